@@ -1,0 +1,62 @@
+"""Makes one site of the repository's pages: README, CHANGELOG and CONTRIBUTING, the guides, the generated reference."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+ROOT = Path(__file__).parent.parent
+PAGES_OF_ROOT = {"README.md": "index.md", "CHANGELOG.md": "CHANGELOG.md", "CONTRIBUTING.md": "CONTRIBUTING.md"}
+LINK = re.compile(r"(?<!!)\[(?P<text>[^\]]+)\]\((?P<target>[^)#\s]+)(?P<anchor>#[^)\s]*)?\)")
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Build the navigation from the pages that exist."""
+    docs = Path(config.docs_dir)
+    pages = {path.name for path in docs.glob("*.md")}
+    guides = [name for name in config.extra["guides"] if name in pages]
+    apis = sorted(name for name in pages if name.endswith("Api.md"))
+    generated = {name for name in pages if (docs / name).read_text().startswith("<!-- Generated")}
+    others = sorted(pages - generated - set(guides))
+    config.nav = [
+        {"Home": "index.md"},
+        {"Guides": guides + others},
+        {"API": apis},
+        {"Models": sorted(generated - set(apis))},
+        {"Project": ["CHANGELOG.md", "CONTRIBUTING.md"]},
+    ]
+    config.nav = [section for section in config.nav if all(section.values())]
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages that lie beside `docs/`."""
+    for name, uri in PAGES_OF_ROOT.items():
+        files.append(File.generated(config, uri, abs_src_path=str(ROOT / name)))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
+    """Point links between repository files at the pages that they became."""
+    folder = ROOT if page.file.src_uri in PAGES_OF_ROOT.values() else ROOT / "docs"
+
+    def repoint(link: re.Match[str]) -> str:
+        text, target, anchor = link["text"], link["target"], link["anchor"] or ""
+        if re.match(r"\w+:", target):
+            return link[0]
+        path = (folder / target).resolve()
+        if not path.exists():
+            return link[0]  # left as it is, for the strict build to complain about
+        name = path.relative_to(ROOT).as_posix()
+        if name in PAGES_OF_ROOT:
+            return f"[{text}]({PAGES_OF_ROOT[name]}{anchor})"
+        if name.startswith("docs/"):
+            return f"[{text}]({name.removeprefix('docs/')}{anchor})"
+        return text  # a source file: it has no page here
+
+    return LINK.sub(repoint, markdown)
