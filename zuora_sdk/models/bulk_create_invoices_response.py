@@ -1,0 +1,25 @@
+# Generated from spec/zuora-invoices.yaml by `python -m codegen`. Do not edit.
+"""One entry for each invoice of a bulk creation, in the order of the request."""
+
+from zuora_sdk.models.base import ResponseModel
+from zuora_sdk.models.failed_reason import FailedReason
+from zuora_sdk.models.invoice_response import InvoiceResponse
+
+
+class BulkCreateInvoicesResponse(ResponseModel):
+    """One entry for each invoice of a bulk creation, in the order of the request.
+
+    Entries can fail singly.
+    """
+
+    process_id: str | None = None
+    """ID of the process that failed, 16 hex digits, for questions to Zuora support."""
+    request_id: str | None = None
+    """ID of the request, a UUID, for questions to Zuora support."""
+    reasons: list[FailedReason] | None = None
+    """Why the request, or this entry of a bulk request, failed; absent when it went well."""
+    success: bool | None = None
+    """Whether the request was taken; true even when single entries failed, so look at each of them."""
+    invoices: list[InvoiceResponse] | None = None
+    """One entry for each invoice of the request. An entry that failed has `success` false, `reasons`, and `objectIndex`
+    with its place in the request."""

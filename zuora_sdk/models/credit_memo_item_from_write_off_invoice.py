@@ -1,0 +1,33 @@
+# Generated from spec/zuora-invoices.yaml by `python -m codegen`. Do not edit.
+"""What to write on the credit memo for one item of the invoice."""
+
+from decimal import Decimal
+
+from zuora_sdk.models.base import Date, RequestModel
+from zuora_sdk.models.credit_memo_item_from_invoice_item_finance_information import (
+    CreditMemoItemFromInvoiceItemFinanceInformation,
+)
+from zuora_sdk.models.credit_memo_taxation_item_from_write_off_invoice import CreditMemoTaxationItemFromWriteOffInvoice
+
+
+class CreditMemoItemFromWriteOffInvoice(RequestModel):
+    """What to write on the credit memo for one item of the invoice."""
+
+    comment: str | None = None
+    """Free text kept with the credit memo item."""
+    finance_information: CreditMemoItemFromInvoiceItemFinanceInformation | None = None
+    """Accounting codes to book the credit under."""
+    invoice_item_id: str | None = None
+    """ID of the invoice item that is written off."""
+    amount_without_tax: Decimal | None = None
+    """Amount credited for the item without tax, in the invoice currency."""
+    service_end_date: Date | None = None
+    """Last day of the service that is credited."""
+    service_start_date: Date | None = None
+    """First day of the service that is credited."""
+    sku_name: str | None = None
+    """Name of the charge that the credit memo item is for."""
+    unit_of_measure: str | None = None
+    """Unit that the credited quantity counts, such as seat or hour."""
+    taxation_items: list[CreditMemoTaxationItemFromWriteOffInvoice] | None = None
+    """Taxes of the item that are written off with it."""

@@ -1,0 +1,26 @@
+# Generated from spec/zuora-invoices.yaml by `python -m codegen`. Do not edit.
+"""An exchange rate of your own for one invoice."""
+
+from decimal import Decimal
+from typing import ClassVar
+
+from zuora_sdk.models.base import Date, RequestModel, Rules
+
+
+class CustomRates(RequestModel):
+    """An exchange rate of your own for one invoice.
+
+    Needs `Zuora-Version` 224.0 or later.
+    """
+
+    _rules: ClassVar[Rules] = Rules(
+        required=("currency", "custom_fx_rate"),
+    )
+
+    currency: str | None = None
+    """Three-letter code of the home or reporting currency that the rate converts to. Needs `Zuora-Version` 224.0 or
+    later."""
+    custom_fx_rate: Decimal | None = None
+    """Rate between the transaction currency and `currency`. Needs `Zuora-Version` 224.0 or later."""
+    rate_date: Date | None = None
+    """Day that the exchange rate was taken from. Needs `Zuora-Version` 224.0 or later."""

@@ -1,0 +1,23 @@
+# Generated from spec/zuora-invoices.yaml by `python -m codegen`. Do not edit.
+"""One page of the PDFs of an invoice."""
+
+from zuora_sdk.models.base import ResponseModel
+from zuora_sdk.models.failed_reason import FailedReason
+from zuora_sdk.models.invoice_file import InvoiceFile
+
+
+class InvoiceFilesResponse(ResponseModel):
+    """One page of the PDFs of an invoice."""
+
+    process_id: str | None = None
+    """ID of the process that failed, 16 hex digits, for questions to Zuora support."""
+    request_id: str | None = None
+    """ID of the request, a UUID, for questions to Zuora support."""
+    reasons: list[FailedReason] | None = None
+    """Why the request, or this entry of a bulk request, failed; absent when it went well."""
+    success: bool | None = None
+    """Whether the request was carried out; false comes with `reasons`."""
+    invoice_files: list[InvoiceFile] | None = None
+    """The finished PDFs of this page, newest version first."""
+    next_page: str | None = None
+    """Address of the next page, absolute or relative; absent on the last page."""

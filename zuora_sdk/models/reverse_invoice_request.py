@@ -1,0 +1,26 @@
+# Generated from spec/zuora-invoices.yaml by `python -m codegen`. Do not edit.
+"""How to reverse an invoice."""
+
+from typing import ClassVar
+
+from zuora_sdk.models.base import Date, RequestModel, Rules
+
+
+class ReverseInvoiceRequest(RequestModel):
+    """How to reverse an invoice.
+
+    An empty request dates the credit memo today.
+    """
+
+    _rules: ClassVar[Rules] = Rules(
+        max_length={"comment": 255},
+    )
+
+    apply_effective_date: Date | None = None
+    """Day on which the credit memo is applied to the invoice. Not before `memo_date`. Default: today."""
+    comment: str | None = None
+    """Free text kept with the credit memo. At most 255 characters."""
+    memo_date: Date | None = None
+    """Date of the credit memo, not before the date of the invoice. Default: today."""
+    reason_code: str | None = None
+    """Reason code of the credit memo; must exist in your settings or be empty. Default: Invoice reversal."""

@@ -1,0 +1,102 @@
+# Generated from spec/zuora-invoices.yaml by `python -m codegen`. Do not edit.
+"""A change to an item of a draft invoice: with `id` it changes or deletes one, without it adds one."""
+
+from decimal import Decimal
+from typing import ClassVar
+
+from zuora_sdk.models.base import Date, Open, RequestModel, Rules
+from zuora_sdk.models.create_taxation_item import CreateTaxationItem
+from zuora_sdk.models.rev_rec_trigger import RevRecTrigger
+from zuora_sdk.models.tax_mode import TaxMode
+from zuora_sdk.models.update_discount_invoice_item import UpdateDiscountInvoiceItem
+
+
+class UpdateInvoiceItem(RequestModel):
+    """A change to an item of a draft invoice: with `id` it changes or deletes one, without it adds one."""
+
+    _rules: ClassVar[Rules] = Rules(
+        nullable=("tax_code", "tax_mode"),
+        max_length={"integration_id__ns": 255, "integration_status__ns": 255, "sync_date__ns": 255},
+        max_items={"discount_items": 10, "tax_items": 5},
+    )
+
+    integration_id__ns: str | None = None
+    """ID under which NetSuite knows this object. Needs the NetSuite connector. At most 255 characters."""
+    integration_status__ns: str | None = None
+    """Where the sync of this object with NetSuite stands. Needs the NetSuite connector. At most 255 characters."""
+    sync_date__ns: str | None = None
+    """Day on which this object was last synced with NetSuite. Needs the NetSuite connector. At most 255 characters."""
+    accounting_code: str | None = None
+    """Chart-of-accounts code that this item is booked under."""
+    adjustment_liability_accounting_code: str | None = None
+    """Accounting code for the liability part of an adjustment. Needs the Billing - Revenue Integration feature."""
+    adjustment_revenue_accounting_code: str | None = None
+    """Accounting code for the revenue part of an adjustment. Needs the Billing - Revenue Integration feature."""
+    amount: Decimal | None = None
+    """Amount of the item in the invoice currency, with tax when it is tax-inclusive and without tax when it is
+    tax-exclusive."""
+    booking_reference: str | None = None
+    """Your own booking or order reference, shown with the item. Only for an item without `id`."""
+    charge_date: str | None = None
+    """Moment at which the item was charged, as `yyyy-mm-dd hh:mm:ss` without a time zone."""
+    charge_name: str | None = None
+    """Name of the charge as the customer reads it. A new entry needs it unless `product_rate_plan_charge_id` is
+    given."""
+    contract_asset_accounting_code: str | None = None
+    """Accounting code for the contract asset. Needs the Billing - Revenue Integration feature."""
+    contract_liability_accounting_code: str | None = None
+    """Accounting code for the contract liability. Needs the Billing - Revenue Integration feature."""
+    contract_recognized_revenue_accounting_code: str | None = None
+    """Accounting code for the recognized revenue of the contract. Needs the Billing - Revenue Integration feature."""
+    deferred_revenue_accounting_code: str | None = None
+    """Accounting code that holds the revenue until it is earned. Needs the Zuora Finance feature."""
+    delete: bool | None = None
+    """True removes the item named by `id` from the draft. Refused for an item without `id`."""
+    description: str | None = None
+    """Free text shown with the item."""
+    discount_items: list[UpdateDiscountInvoiceItem] | None = None
+    """Discounts on this item to change or add, at most 10."""
+    exclude_item_billing_from_revenue_accounting: bool | None = None
+    """True keeps the billing of this item out of revenue accounting. Needs the Billing - Revenue Integration
+    feature."""
+    id: str | None = None
+    """ID of the item to change or delete. An entry without it adds an item."""
+    item_type: str | None = None
+    """Type of the item. Zuora publishes no list of values."""
+    product_rate_plan_charge_id: str | None = None
+    """ID of a catalogue charge to bill. It overwrites `charge_name`, `sku`, `uom`, `tax_code`, `tax_mode`,
+    `accounting_code`, `deferred_revenue_accounting_code` and `recognized_revenue_accounting_code` with its own. Only
+    for an item without `id`."""
+    purchase_order_number: str | None = None
+    """The customer's purchase order number."""
+    quantity: Decimal | None = None
+    """How many units are billed."""
+    recognized_revenue_accounting_code: str | None = None
+    """Accounting code that earned revenue is booked under. Needs the Zuora Finance feature."""
+    rev_rec_code: str | None = None
+    """Code that ties the item to your revenue recognition policies."""
+    rev_rec_trigger_condition: Open[RevRecTrigger] | None = None
+    """Event that starts the recognition of the revenue."""
+    revenue_recognition_rule_name: str | None = None
+    """Name of the rule by which revenue is recognized over time. Needs the Zuora Finance feature."""
+    service_end_date: Date | None = None
+    """Last day of the service that is billed."""
+    service_start_date: Date | None = None
+    """First day of the service that is billed; for a one-time fee the day of the charge."""
+    sku: str | None = None
+    """Your stock-keeping unit of the item. Refused when a product of the catalogue already has it."""
+    tax_code: str | None = None
+    """Tax code whose rules apply to the item. Null here and in `tax_mode` removes the taxes given at creation. Needs
+    the Taxation feature."""
+    tax_items: list[CreateTaxationItem] | None = None
+    """Taxes of the item that you computed yourself, at most 5. Only for an item without `id`. Needs the Taxation
+    feature."""
+    tax_mode: Open[TaxMode] | None = None
+    """Whether the price contains the tax or the tax is added to it. Null here and in `tax_code` removes the taxes given
+    at creation."""
+    unbilled_receivables_accounting_code: str | None = None
+    """Accounting code for receivables not billed yet. Needs the Billing - Revenue Integration feature."""
+    unit_price: Decimal | None = None
+    """Price of one unit, in the invoice currency. Card payments with Level 3 data need it above zero."""
+    uom: str | None = None
+    """Unit that `quantity` counts, such as seat or hour."""

@@ -1,0 +1,44 @@
+# Generated from spec/zuora-invoices.yaml by `python -m codegen`. Do not edit.
+"""Changes to one invoice; what is left out stays."""
+
+from typing import ClassVar
+
+from zuora_sdk.models.base import Date, Open, RequestModel, Rules
+from zuora_sdk.models.transferred_to_accounting_status import TransferredToAccountingStatus
+from zuora_sdk.models.update_invoice_item import UpdateInvoiceItem
+
+
+class UpdateInvoiceRequest(RequestModel):
+    """Changes to one invoice; what is left out stays.
+
+    `invoice_date` and `due_date` exclude each other.
+    """
+
+    _rules: ClassVar[Rules] = Rules(
+        max_length={"integration_id__ns": 255, "integration_status__ns": 255, "sync_date__ns": 255, "comments": 255},
+        max_items={"invoice_items": 1000},
+        exclusive=(("invoice_date", "due_date"),),
+    )
+
+    integration_id__ns: str | None = None
+    """ID under which NetSuite knows this object. Needs the NetSuite connector. At most 255 characters."""
+    integration_status__ns: str | None = None
+    """Where the sync of this object with NetSuite stands. Needs the NetSuite connector. At most 255 characters."""
+    sync_date__ns: str | None = None
+    """Day on which this object was last synced with NetSuite. Needs the NetSuite connector. At most 255 characters."""
+    auto_pay: bool | None = None
+    """Whether payment runs collect the invoice automatically. Documented default: true, so send false to keep it
+    off."""
+    comments: str | None = None
+    """Free text kept with the invoice. At most 255 characters."""
+    due_date: Date | None = None
+    """New day by which the invoice is to be paid. Refused together with `invoice_date`."""
+    id: str | None = None
+    """ID of the invoice to change. Only for `bulk_update_invoices`; a single update names the invoice in its path."""
+    invoice_date: Date | None = None
+    """New date of the invoice, in an open accounting period. Refused together with `due_date`."""
+    invoice_items: list[UpdateInvoiceItem] | None = None
+    """Items to add, change or delete, at most 1000. Items not listed stay as they are."""
+    transferred_to_accounting: Open[TransferredToAccountingStatus] | None = None
+    """Whether the invoice has reached your accounting system. Cannot change any more after its summary journal entry
+    was cancelled; a change from Yes takes the Zuora Finance permission to override."""
