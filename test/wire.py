@@ -1,0 +1,165 @@
+"""A real HTTP server on a real socket that answers as told and remembers, byte for byte, what came in."""
+
+from __future__ import annotations
+
+import json
+import socket
+import struct
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass
+class Received:
+    """A request as it stood on the wire."""
+
+    method: str
+    target: str
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        """The body, parsed."""
+        return json.loads(self.body)
+
+
+@dataclass
+class Answer:
+    """A whole answer, or a broken one."""
+
+    status: int = 200
+    body: bytes = b'{"success": true}'
+    headers: dict[str, str] = field(default_factory=dict)
+    before: float = 0.0
+    """Seconds to wait before the first byte."""
+    cut: int | None = None
+    """Send only so many bytes of the body, then close."""
+    piece: int | None = None
+    """Send the body in pieces of so many bytes, a tenth of a second apart."""
+
+
+class Reset:
+    """Read the request, then reset the connection."""
+
+
+class Silence:
+    """Read the request, then say nothing until the client goes."""
+
+
+Script = Answer | Reset | Silence | Callable[[Received], "Answer | Reset | Silence"]
+
+
+def answer_json(value: Any, status: int = 200, **headers: str) -> Answer:
+    """An answer with a JSON body."""
+    return Answer(status, json.dumps(value).encode(), {name.replace("_", "-"): text for name, text in headers.items()})
+
+
+class WireServer:
+    """Answers with the given scripts, one a request; the last one goes on for ever."""
+
+    def __init__(self, *scripts: Script) -> None:
+        self.scripts: list[Script] = list(scripts) or [Answer()]
+        self.received: list[Received] = []
+        self.connections = 0
+        self._lock = threading.Lock()
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._open: set[socket.socket] = set()
+        self._thread = threading.Thread(target=self._accept, daemon=True)
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+
+    @property
+    def last(self) -> Received:
+        """The request that came last."""
+        return self.received[-1]
+
+    def script(self, scripts: Iterable[Script]) -> None:
+        """Answer with these from now on."""
+        self.scripts = list(scripts)
+
+    def __enter__(self) -> WireServer:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        with self._lock:
+            for connection in self._open:
+                connection.close()
+        self._thread.join(5)
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                connection, _ = self._listener.accept()
+            except OSError:
+                return
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            with self._lock:
+                self.connections += 1
+                self._open.add(connection)
+            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+
+    def _serve(self, connection: socket.socket) -> None:
+        reader = connection.makefile("rb")
+        try:
+            while self._exchange(connection, reader):
+                pass
+        except (OSError, ValueError):
+            pass  # the client went, or the test is over
+        finally:
+            reader.close()
+            connection.close()
+            with self._lock:
+                self._open.discard(connection)
+
+    def _exchange(self, connection: socket.socket, reader: Any) -> bool:
+        line = reader.readline()
+        if not line:
+            return False
+        method, target, _ = line.decode("latin-1").split(" ")
+        headers: dict[str, str] = {}
+        while (header := reader.readline()) not in (b"\r\n", b""):
+            name, _, value = header.decode("latin-1").partition(":")
+            headers[name.strip()] = value.strip("\r\n").removeprefix(" ")
+        length = next((int(value) for name, value in headers.items() if name.lower() == "content-length"), 0)
+        request = Received(method, target, headers, reader.read(length))
+        with self._lock:
+            self.received.append(request)
+            script = self.scripts.pop(0) if len(self.scripts) > 1 else self.scripts[0]
+        answer = script(request) if callable(script) else script
+        if isinstance(answer, Reset):
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            reader.close()
+            connection.close()
+            return False
+        if isinstance(answer, Silence):
+            connection.recv(1)
+            return False
+        return self._write(connection, answer)
+
+    def _write(self, connection: socket.socket, answer: Answer) -> bool:
+        time.sleep(answer.before)
+        named = {name.lower() for name in answer.headers}
+        lines = [f"HTTP/1.1 {answer.status} Whatever", *(f"{name}: {value}" for name, value in answer.headers.items())]
+        if "content-type" not in named:
+            lines.append("Content-Type: application/json")
+        if "content-length" not in named:
+            lines.append(f"Content-Length: {len(answer.body)}")
+        head = "\r\n".join([*lines, "", ""]).encode("latin-1")
+        if answer.piece:
+            connection.sendall(head)
+            for start in range(0, len(answer.body), answer.piece):
+                connection.sendall(answer.body[start : start + answer.piece])
+                time.sleep(0.1)
+            return True
+        connection.sendall(head + answer.body[: answer.cut])
+        return answer.cut is None

@@ -1,0 +1,92 @@
+"""Where the bearer token comes from: fixed, from a function, or from OAuth client credentials."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Protocol
+
+from zuora_sdk.configuration import Configuration, check_token
+from zuora_sdk.exceptions import ApiValueError
+
+RENEW_BEFORE = 300.0
+"""Seconds before its end at which a token is renewed (what Zuora's guide advises)."""
+
+
+class TokenProvider(Protocol):
+    """Says the token to use now."""
+
+    renewable: bool
+    """Whether there can be another one after a 401."""
+
+    def token(self, refused: str | None = None) -> str:
+        """The token to send. `refused` is one that the server didn't take: answer with another, if there is one."""
+
+
+class FixedToken:
+    """A token that is what it is."""
+
+    renewable = False
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def token(self, refused: str | None = None) -> str:
+        """The token."""
+        return self._token
+
+
+class CalledToken:
+    """A token that a function of the user's returns, asked before each call."""
+
+    renewable = True
+
+    def __init__(self, source: Callable[[], str]) -> None:
+        self._source = source
+
+    def token(self, refused: str | None = None) -> str:
+        """What the function returns now."""
+        token = self._source()
+        if token is None:
+            raise ApiValueError("configuration.access_token: the function returned None instead of a token")
+        return str(check_token("configuration.access_token", token))
+
+
+class ClientCredentials:
+    """A token that is fetched on first use and renewed in time, once for all threads, without a thread of its own."""
+
+    renewable = True
+
+    def __init__(self, fetch: Callable[[], tuple[str, float]], clock: Callable[[], float]) -> None:
+        self._fetch = fetch
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._token: str | None = None
+        self._renew_at = 0.0
+
+    def token(self, refused: str | None = None) -> str:
+        """The token, fetched anew if it is about to end or is the one that was refused."""
+        token = self._token
+        if token is not None and token != refused and self._clock() < self._renew_at:
+            return token
+        with self._lock:  # whoever comes second finds what the first one fetched
+            if self._token is None or self._token == refused or self._clock() >= self._renew_at:
+                token, lifetime = self._fetch()
+                # A token that lives less than twice the margin is used for half its life, or it would never be used.
+                self._renew_at = self._clock() + max(lifetime - RENEW_BEFORE, lifetime / 2)
+                self._token = str(check_token("access_token of /oauth/token", token))
+            return self._token
+
+
+def provider(
+    configuration: Configuration, fetch: Callable[[], tuple[str, float]], clock: Callable[[], float]
+) -> TokenProvider | None:
+    """What the configuration says about tokens; None if it says nothing."""
+    source = configuration.access_token
+    if source is not None:
+        return CalledToken(source) if callable(source) else FixedToken(source)
+    if configuration.client_id and configuration.client_secret:
+        return ClientCredentials(fetch, clock)
+    if configuration.client_id or configuration.client_secret:
+        raise ApiValueError("configuration: client_id and client_secret belong together; give both")
+    return None

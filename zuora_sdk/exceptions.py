@@ -1,0 +1,315 @@
+"""Everything that this package raises.
+
+    OpenApiException
+    ├── ApiTypeError (also TypeError)      an argument of the wrong kind; nothing was sent
+    ├── ApiValueError (also ValueError)    arguments that can't be sent; `findings` names each one; nothing was sent
+    └── ApiException                       a call failed
+        ├── BadRequestException            400  refused: wrong, missing or unknown fields, or a business rule
+        ├── UnauthorizedException          401  the credentials don't hold
+        ├── ForbiddenException             403  the user may not do this
+        ├── NotFoundException              404  no such invoice, item or job
+        ├── ConflictException              409  another request holds the object, or the same key is still running
+        ├── RateLimitedException           429  too many requests
+        ├── ServiceException               5xx  the service failed; it may have done the work
+        └── NetworkException               no usable answer: not connected, timed out, cut off
+
+A refusal inside an HTTP 200 (`"success": false`) raises the class that fits its category.
+Building a model from a wrong value raises pydantic's `ValidationError`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from http import HTTPStatus
+from typing import Any, NamedTuple
+
+from zuora_sdk.response_headers import ResponseHeaders
+
+
+class OpenApiException(Exception):
+    """The root of all exceptions of this package."""
+
+
+class ApiTypeError(OpenApiException, TypeError):
+    """An argument is of a kind that can't be sent. Nothing was sent."""
+
+
+class ApiValueError(OpenApiException, ValueError):
+    """Arguments don't fit what the API takes. Nothing was sent."""
+
+    def __init__(self, *findings: str) -> None:
+        super().__init__(*findings)
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """Everything that is wrong, each by its path: `request.invoice_items[0].amount: is required`."""
+        return self.args
+
+    def __str__(self) -> str:
+        if len(self.args) == 1:
+            return str(self.args[0])
+        return "\n  ".join([f"{len(self.args)} findings:", *self.args])
+
+
+class Category(NamedTuple):
+    """What the last two digits of a Zuora error code stand for."""
+
+    meaning: str
+    status: int
+    """The HTTP status that such a failure has from Zuora-Version 2024-05-20 on."""
+    advice: str
+
+
+_CORRECT = "Correct the request; the same one will be refused again."
+_LATER = "Try again later."
+
+CATEGORIES: Mapping[int, Category] = {
+    10: Category("no permission", 403, "Give the API user the permission, or use another user."),
+    11: Category("authentication failed", 401, "Check the credentials, and that the host is the tenant's data centre."),
+    20: Category("wrong format or value", 400, _CORRECT),
+    21: Category("unknown field", 400, _CORRECT),
+    22: Category("missing field", 400, _CORRECT),
+    23: Category("missing query parameter", 400, _CORRECT),
+    27: Category("wrong query parameter", 400, _CORRECT),
+    30: Category("against a business rule", 400, "Read the object's state; change it or the request."),
+    40: Category("not found", 404, "Check the key, the entity and the tenant."),
+    45: Category("not supported", 405, "Check the method, the path and the body."),
+    50: Category("locked by another request", 409, _LATER),
+    60: Category("internal error", 500, "Try again later; if it stays, give Zuora's support the request ID."),
+    61: Category("temporary error", 500, _LATER),
+    70: Category("limit exceeded", 429, "Slow down: fewer requests at once, or wait for the limit to reset."),
+    90: Category("malformed JSON", 400, _CORRECT),
+    99: Category("an external system failed", 500, "Try again later; check the tax engine or payment gateway."),
+}
+"""Error categories by number (Zuora's API guide, "Error handling")."""
+
+
+class Reason(NamedTuple):
+    """One cause of a failure, as the service names it."""
+
+    code: str
+    """Eight digits as a rule: six for the resource, two for the category. Empty where the service gave none."""
+    message: str
+
+    @property
+    def category(self) -> int | None:
+        """The code's last two digits, if they are one of `CATEGORIES`."""
+        number = int(self.code[-2:]) if self.code[-2:].isdecimal() else None
+        return number if number in CATEGORIES else None
+
+    def __str__(self) -> str:
+        meaning = f" [{self.category}: {CATEGORIES[self.category].meaning}]" if self.category is not None else ""
+        return f"{self.code}: {self.message}{meaning}".removeprefix(": ")
+
+
+class ApiException(ResponseHeaders, OpenApiException):
+    """A call failed.
+
+    It pickles, and holds no credential: not the token, not the headers that were sent.
+    """
+
+    def __init__(
+        self,
+        status: int | None = None,
+        reason: str | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        body: bytes = b"",
+        content: Any = None,
+        maybe_executed: bool = False,
+    ) -> None:
+        super().__init__(status, reason)
+        self.status = status
+        """The HTTP status, or None if there was no answer. 200 if the failure stands in the body alone."""
+        self.reason = reason
+        """The status in words, or what went wrong on the way."""
+        self.headers = headers or {}
+        """The answer's headers, by name in any case."""
+        self.body = body
+        """The answer's bytes, as far as they came."""
+        self.data: Any = None
+        """The body as the documented model of this status, if it is one."""
+        self.reasons: tuple[Reason, ...] = tuple(_reasons(content))
+        """The causes that the service names, whichever of its shapes it names them in."""
+        self.process_id: str | None = _text(content, "processId")
+        """Zuora's ID of the process that failed."""
+        self.maybe_executed = maybe_executed
+        """Whether the service may have done the work all the same. If False, it surely has not."""
+        self.fatal = False
+        """Whether trying again can't help, as with a wrong certificate."""
+        self.operation = ""
+        """The method of the API class, such as `post_invoice`."""
+        self.endpoint = ""
+        """The HTTP method and the path as a template."""
+        self.attempts = 1
+        """How often the request was sent, or tried to be."""
+        self.errors: tuple[ApiException, ...] = ()
+        """The failures of the attempts before this one, oldest first."""
+        self.elapsed = 0.0
+        """Seconds from the call to this exception, waits included."""
+        self.idempotency_key: str | None = None
+        """The key of the last attempt. Calling again with it within 24 hours can't do the work twice."""
+        self.body_request_id = _text(content, "requestId")
+        self.sent_track_id: str | None = None
+
+    @property
+    def request_id(self) -> str | None:
+        """The ID that Zuora gave the request: what its support asks for."""
+        return super().request_id or self.body_request_id
+
+    @property
+    def track_id(self) -> str | None:
+        """The caller's own `zuora_track_id`, echoed or as it was sent."""
+        return super().track_id or self.sent_track_id
+
+    @property
+    def category(self) -> int | None:
+        """The category of the first reason that has one; see `CATEGORIES`."""
+        return _category(self.reasons)
+
+    @property
+    def effective_status(self) -> int | None:
+        """The HTTP status, or the one that fits the category if the failure came inside a 200."""
+        return _effective(self.status, self.category)
+
+    def __str__(self) -> str:
+        return "\n  ".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        status = " ".join(str(part) for part in (self.status, self.reason) if part)
+        endpoint = f" ({self.endpoint})" if self.endpoint else ""
+        yield f"{self.operation or 'the call'} failed: {status}{endpoint}"
+        yield from map(str, self.reasons)
+        if self.body and not self.reasons:
+            yield f"body: {_excerpt(self.body)}"
+        ids = {"request ID": self.request_id, "track ID": self.track_id, "process ID": self.process_id}
+        if any(ids.values()):
+            yield ", ".join(f"{name} {value}" for name, value in ids.items() if value)
+        if self.errors:
+            earlier = "; ".join(f"{error.status or ''} {error.reason}".strip() for error in self.errors)
+            yield f"attempt {self.attempts} in {self.elapsed:.1f} s; before: {earlier}"
+        if self.maybe_executed:
+            yield "The work MAY HAVE BEEN DONE" + (
+                f"; to find out, call again with idempotency_key={self.idempotency_key!r} within 24 hours."
+                if self.idempotency_key
+                else "; read the object before you repeat the call."
+            )
+        else:
+            yield "The work was not done."
+        if self.retry_after is not None:
+            yield f"The service asks to wait {self.retry_after:g} s."
+        if self.category is not None:
+            yield CATEGORIES[self.category].advice
+
+
+class BadRequestException(ApiException):
+    """400: the service refuses the request as it is: wrong, missing or unknown fields, or a business rule."""
+
+
+class UnauthorizedException(ApiException):
+    """401: the credentials are missing, wrong or expired; or the host belongs to another data centre."""
+
+
+class ForbiddenException(ApiException):
+    """403: the user has no permission for this."""
+
+
+class NotFoundException(ApiException):
+    """404: there is no such object in this tenant and entity."""
+
+
+class ConflictException(ApiException):
+    """409: another request holds the object (category 50), or one with the same idempotency key is still running."""
+
+
+class RateLimitedException(ApiException):
+    """429: too many requests in a time (`rate_limit`) or at once (`concurrency_limit`). The work was not done."""
+
+
+class ServiceException(ApiException):
+    """5xx: the service failed. Unless the call only reads, it may have done the work."""
+
+
+class NetworkException(ApiException):
+    """There is no usable answer: no connection, a time-out, a connection lost, a body cut off or unreadable."""
+
+
+_BY_STATUS: Mapping[int, type[ApiException]] = {
+    400: BadRequestException,
+    401: UnauthorizedException,
+    403: ForbiddenException,
+    404: NotFoundException,
+    409: ConflictException,
+    429: RateLimitedException,
+}
+
+
+def failure(status: int, reason: str, headers: Mapping[str, str], body: bytes, content: Any) -> ApiException:
+    """The exception for an answer that says the call failed: of the class that fits its status or category."""
+    effective = _effective(status, _category(_reasons(content))) or 0
+    kind = _BY_STATUS.get(effective, ServiceException if effective >= 500 else ApiException)
+    return kind(status, reason, headers=headers, body=body, content=content)
+
+
+def _effective(status: int | None, category: int | None) -> int | None:
+    if status is not None and status < 300:
+        return CATEGORIES[category].status if category is not None else None
+    return status
+
+
+def _category(reasons: Iterable[Reason]) -> int | None:
+    return next((reason.category for reason in reasons if reason.category is not None), None)
+
+
+def phrase(status: int) -> str:
+    """The standard words for a status."""
+    return HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else ""
+
+
+# The shapes in which the service and the gateways before it say what went wrong: (list of causes, code, message).
+_CAUSES = ("reasons", "Errors", "errors")
+_NAMES = (("code", "message"), ("Code", "Message"), ("FaultCode", "FaultMessage"), ("faultcode", "faultstring"))
+
+
+def says_failure(content: Any) -> bool:
+    """Whether a body says that the call failed, whatever its HTTP status."""
+    if isinstance(content, list):  # actions answer with a list; it fails if nothing in it succeeded
+        return bool(content) and all(says_failure(entry) for entry in content)
+    if not isinstance(content, dict):
+        return False
+    for flag in ("success", "Success"):
+        if flag in content:
+            return content[flag] is False or content[flag] == "false"
+    return any(content.get(name) for name in (*_CAUSES, "FaultCode", "faultcode"))
+
+
+def _reasons(content: Any) -> Iterator[Reason]:
+    if isinstance(content, list):
+        for entry in content:
+            yield from _reasons(entry)
+    if not isinstance(content, dict):
+        return
+    causes: Iterable[Any] = next((content[name] for name in _CAUSES if isinstance(content.get(name), list)), ())
+    found = [reason for cause in causes for reason in _reason(cause)]
+    yield from found or _reason(content["error"] if isinstance(content.get("error"), dict) else content)
+
+
+def _reason(cause: Any) -> Iterator[Reason]:
+    if not isinstance(cause, dict):
+        return
+    for code, message in _NAMES:
+        if _text(cause, code) is not None or _text(cause, message) is not None:
+            yield Reason(_text(cause, code) or "", _text(cause, message) or "")
+            return
+    if _text(cause, "error") is not None:
+        yield Reason("", _text(cause, "error_description") or _text(cause, "error") or "")
+
+
+def _text(content: Any, name: str) -> str | None:
+    value = content.get(name) if isinstance(content, dict) else None
+    return None if value is None or isinstance(value, (dict, list)) else str(value)
+
+
+def _excerpt(body: bytes, limit: int = 300) -> str:
+    text = " ".join(body[: 4 * limit].decode("utf-8", "replace").split())
+    return f"{text[:limit]}... ({len(body)} bytes)" if len(text) > limit else text

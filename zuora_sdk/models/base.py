@@ -1,0 +1,199 @@
+"""What every model shares: wire names, custom fields, exact JSON both ways, and the rules a request is held to."""
+
+import datetime as dt
+import re
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pprint import pformat
+from typing import Annotated, Any, ClassVar, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, ValidationError, WrapValidator
+from pydantic_core import InitErrorDetails, PydanticCustomError
+from typing_extensions import Self
+
+from zuora_sdk import serialization
+from zuora_sdk.models.base_enum import WireEnum
+
+E = TypeVar("E", bound=WireEnum)
+
+Open = Annotated[E | str, Field(union_mode="left_to_right")]
+"""An enumeration that the server may extend: a known value becomes its member, an unknown one stays a `str`."""
+
+NumericText = Annotated[
+    str,
+    WrapValidator(lambda value, to_text: serialization.NumericText(value) if type(value) is int else to_text(value)),
+]
+"""A text that may come as a JSON number, such as an error code. It reads as text and is written back as it came."""
+
+
+def _day_first(value: Any) -> Any:
+    # pydantic would take a bare number, in digits or as text, for seconds since 1970.
+    if isinstance(value, dt.date) or (isinstance(value, str) and value[4:5] == "-"):
+        return value
+    raise PydanticCustomError("date", "expected a date written as yyyy-mm-dd")
+
+
+Bool = Annotated[bool, Strict()]
+"""True or false, and nothing that resembles them."""
+
+Int = Annotated[int, Strict()]
+"""A whole number, and no text that looks like one."""
+
+Date = Annotated[dt.date, BeforeValidator(_day_first)]
+"""A day, written `yyyy-mm-dd`."""
+
+DateTime = Annotated[dt.datetime, BeforeValidator(_day_first)]
+"""A moment, written `yyyy-mm-dd hh:mm:ss`, without a zone."""
+
+
+class _Every:
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a request model must satisfy before it is sent. Fields go by their Python names."""
+
+    required: tuple[str, ...] = ()
+    nullable: tuple[str, ...] = ()
+    """Fields that an explicit None clears. Any other None means "not given"."""
+    min_length: Mapping[str, int] = field(default_factory=dict)
+    max_length: Mapping[str, int] = field(default_factory=dict)
+    min_items: Mapping[str, int] = field(default_factory=dict)
+    max_items: Mapping[str, int] = field(default_factory=dict)
+    pattern: Mapping[str, str] = field(default_factory=dict)
+    exclusive: tuple[tuple[str, ...], ...] = ()
+    """Groups of fields of which only one may be given."""
+    max_total: tuple[str, str, int] | None = None
+    """(list, list inside each of its entries, how many entries the inner lists may have together)."""
+
+
+def _wire_name(name: str) -> str:
+    """`invoice_items` -> `invoiceItems`; the fields of the NetSuite connector: `sync_date__ns` -> `SyncDate__NS`."""
+    if name.endswith("__ns"):
+        return name[:-4].title().replace("_", "") + "__NS"
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
+_CUSTOM_FIELD = re.compile(r".+__(c|NS)")
+
+
+class ZuoraModel(BaseModel):
+    """A body, or a part of one.
+
+    Fields are given by their Python names or their wire names (`invoice_date=` or `invoiceDate=`), at once or one by
+    one: `Model()` builds an empty one. A value of the wrong kind raises pydantic's `ValidationError`; what the API
+    requires is checked when the request is sent. Custom fields (`name__c`) are given by keyword or attribute, too.
+    """
+
+    model_config = ConfigDict(
+        alias_generator=_wire_name,
+        validate_by_name=True,
+        validate_by_alias=True,
+        validate_assignment=True,
+        extra="allow",
+        coerce_numbers_to_str=True,
+        protected_namespaces=(),
+    )
+
+    _rules: ClassVar[Rules] = Rules()
+    _nullable: ClassVar[Container[str]] = ()
+    _arguments: ClassVar[frozenset[str]] = frozenset()
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        cls._arguments = frozenset(name for key, info in cls.model_fields.items() for name in (key, info.alias or key))
+
+    def __init__(self, /, **fields: Any) -> None:
+        custom = fields.pop("additional_properties", None)
+        if not self._arguments.issuperset(fields):
+            self._refuse_misspelt(fields.keys() - self._arguments)
+        self.__pydantic_validator__.validate_python({**custom, **fields} if custom else fields, self_instance=self)
+
+    # Tells pydantic that answers, which may hold any name, needn't come through here.
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name not in type(self).model_fields and name[0] != "_" and name != "additional_properties":
+            self._refuse_misspelt({name})
+        super().__setattr__(name, value)
+
+    @classmethod
+    def _refuse_misspelt(cls, names: set[str]) -> None:
+        errors = [
+            InitErrorDetails(
+                type=PydanticCustomError("unknown_field", "{hint}", {"hint": cls._hint(name)}), loc=(name,), input=name
+            )
+            for name in sorted(names)
+            if not _CUSTOM_FIELD.fullmatch(name)
+        ]
+        if errors:
+            raise ValidationError.from_exception_data(cls.__name__, errors)
+
+    @classmethod
+    def _hint(cls, name: str) -> str:
+        by_wire = {info.alias: key for key, info in cls.model_fields.items()}
+        close = [by_wire[name]] if name in by_wire else get_close_matches(name, cls._arguments, n=1)
+        return f"{cls.__name__} has no field {name!r}; " + (
+            f"did you mean {close[0]!r}?"
+            if close
+            else f"custom fields end in '__c', anything else goes into additional_properties={{{name!r}: ...}}"
+        )
+
+    @property
+    def additional_properties(self) -> dict[str, Any]:
+        """Fields that the contract doesn't name, by wire name: custom fields and those newer than this package."""
+        if self.__pydantic_extra__ is None:
+            self.__pydantic_extra__ = {}
+        return self.__pydantic_extra__
+
+    @additional_properties.setter
+    def additional_properties(self, fields: Mapping[str, Any]) -> None:
+        self.__pydantic_extra__ = dict(fields)
+
+    def to_dict(self) -> dict[str, Any]:
+        """A dict of wire names and Python values (`Decimal`, `date`, enum members), without what wasn't given."""
+        return {wire: _plain(value) for wire, value in serialization.present(self)}
+
+    def to_json(self) -> str:
+        """The model as JSON text, exactly as it is sent: every digit of a number, and nothing that wasn't given."""
+        return serialization.to_json(self, type(self).__name__)
+
+    def to_str(self) -> str:
+        """The model as readable text, for people."""
+        return pformat(self.to_dict(), sort_dicts=False)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Build the model from a dict of wire names or Python names. Unknown ones become additional properties."""
+        return cls.model_validate(data)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """Build the model from JSON text, numbers exact. Raises `ValueError` for anything else than JSON."""
+        return cls.model_validate(serialization.parse_json(text))
+
+
+class RequestModel(ZuoraModel):
+    """A body that is sent. None means "not given", except in the few fields that null clears."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        cls._nullable = cls._rules.nullable
+
+
+class ResponseModel(ZuoraModel):
+    """A body that is received. An explicit null is kept, and written back as one."""
+
+    _nullable: ClassVar[Container[str]] = _Every()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, ZuoraModel):
+        return value.to_dict()
+    return [_plain(entry) for entry in value] if isinstance(value, list) else value

@@ -1,0 +1,92 @@
+"""What an endpoint is, as data. The generated API classes fill it in; `ApiClient.call` acts on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, BinaryIO, Generic, Literal, NamedTuple, TypeAlias, TypedDict, TypeVar
+
+if TYPE_CHECKING:
+    from zuora_sdk.api_client import ApiClient
+
+T = TypeVar("T")
+
+FileInput: TypeAlias = "bytes | bytearray | str | PathLike[str] | BinaryIO | tuple[str, bytes | bytearray]"
+"""A PDF: its bytes, a path, an open binary file, or a file name with its bytes."""
+
+
+class RequestOptions(TypedDict, total=False):
+    """What any call may be given besides its arguments."""
+
+    _request_timeout: float | tuple[float, float]
+    """Seconds one attempt may take to connect, and between two pieces of its answer; or (connect, read)."""
+    _request_auth: Mapping[str, str]
+    """A credential for this call alone: `{"in": "header", "key": "Authorization", "value": "Bearer ..."}`."""
+    _content_type: str
+    """The Content-Type to announce instead of the operation's own."""
+    _headers: Mapping[str, str]
+    """Headers for this call. Arguments of the call beat them; they beat the client's default headers."""
+    _host_index: int
+    """Which of Zuora's data centres to call, by its place in `ZuoraEnvironment`, instead of the configured host."""
+
+
+class Parameter(NamedTuple):
+    """One argument of an operation."""
+
+    name: str
+    """What Python calls it."""
+    wire: str
+    """What the wire calls it; of a body, the name of its model."""
+    location: Literal["path", "query", "header", "body", "form", "file"]
+    required: bool = False
+    type: type = str
+    min_length: int | None = None
+    max_length: int | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    pattern: str | None = None
+
+
+class Operation(Generic[T]):
+    """One endpoint: where it is, what it takes, what it answers with."""
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        method: str,
+        path: str,
+        parameters: tuple[Parameter, ...],
+        returns: str,
+        errors: Mapping[int, str],
+        authenticated: bool = True,
+    ) -> None:
+        self.name = name
+        self.method = method
+        self.path = path
+        """The path as a template, `/v1/invoices/{invoiceKey}`."""
+        self.parameters = parameters
+        """In the order of the method's arguments."""
+        self.returns = returns
+        """The name of the model that a success answers with."""
+        self.errors = errors
+        """The names of the models of documented failures, by status."""
+        self.authenticated = authenticated
+        """Whether it carries a token. Fetching one doesn't."""
+        self.keyed = any(parameter.wire == "Idempotency-Key" for parameter in parameters)
+        """Whether an idempotency key makes repeating it harmless."""
+        self.harmless = method == "GET" or not authenticated
+        """Whether repeating it changes nothing: it reads, or fetches a token."""
+
+    def __repr__(self) -> str:
+        return f"<Operation {self.name}: {self.method} {self.path}>"
+
+
+class Api:
+    """What every API class shares: the client that it calls through."""
+
+    def __init__(self, api_client: ApiClient | None = None) -> None:
+        if api_client is None:
+            from zuora_sdk.api_client import ApiClient
+
+            api_client = ApiClient.get_default()
+        self.api_client = api_client

@@ -1,0 +1,278 @@
+"""The wire: one HTTP request out, one answer back. The seam that a test or another HTTP library replaces.
+
+A transport neither repeats nor follows redirects nor judges statuses. It reports one thing that only it can know:
+whether a request that got no answer may have reached the server.
+"""
+
+from __future__ import annotations
+
+import os
+import ssl
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, Protocol, cast
+
+import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import ConnectTimeoutError, DecodeError, HTTPError, NewConnectionError, ReadTimeoutError
+from urllib3.util import Timeout
+
+from zuora_sdk.configuration import Configuration, is_loopback
+from zuora_sdk.exceptions import ApiException, ApiValueError
+
+__all__ = ["ApiException", "HttpRequest", "HttpResponse", "Transport", "TransportError", "Urllib3Transport"]
+
+
+@dataclass
+class HttpRequest:
+    """What travels."""
+
+    method: str
+    host: str
+    """Scheme, host and port: `https://rest.zuora.com`."""
+    target: str
+    """Path and query, encoded."""
+    headers: dict[str, str]
+    body: bytes | None = field(default=None, repr=False)
+    connect_timeout: float = 10.0
+    """Seconds to wait for a connection."""
+    read_timeout: float = 130.0
+    """Seconds to wait for the next piece of the answer."""
+    total_timeout: float = 600.0
+    """Seconds that this attempt may take in all."""
+    operation: str = ""
+    """The method of the API class, such as `get_invoice`."""
+    url_template: str = ""
+    """The path without its keys: `/v1/invoices/{invoiceKey}`."""
+
+    @property
+    def url(self) -> str:
+        """The whole address."""
+        return self.host + self.target
+
+    def __repr__(self) -> str:
+        # Headers hold the token, the target holds keys: neither belongs into a log by accident.
+        return f"<HttpRequest {self.method} {self.url_template or self.target}>"
+
+
+@dataclass
+class HttpResponse:
+    """What came back."""
+
+    status: int
+    headers: Mapping[str, str]
+    """By name in any case."""
+    body: bytes = field(default=b"", repr=False)
+    broken: str | None = None
+    """Why the body is not whole, if it isn't; `body` holds what came of it."""
+
+
+class TransportError(Exception):
+    """There is no answer."""
+
+    def __init__(self, reason: str, *, sent: bool, fatal: bool = False) -> None:
+        super().__init__(reason)
+        self.sent = sent
+        """Whether the request may have reached the server. False only if it surely has not."""
+        self.fatal = fatal
+        """Whether trying again can't help, as with a wrong certificate."""
+
+
+class Transport(Protocol):
+    """Sends a request and returns the answer, whatever its status. Safe to be used by many threads."""
+
+    def send(self, request: HttpRequest) -> HttpResponse:
+        """Send once. Raises `TransportError` if there is no answer."""
+
+    def close(self) -> None:
+        """Let go of all connections."""
+
+
+class _Progress(threading.local):
+    """How far this thread's request has come."""
+
+    sent = False
+
+
+_progress = _Progress()
+
+
+class _Marking:
+    """Notes when the first byte is about to leave: what fails before, has surely not reached the server."""
+
+    def send(self, data: Any) -> None:
+        connection = cast(HTTPConnection, self)
+        if connection.sock is None:
+            connection.connect()
+        _progress.sent = True
+        super().send(data)  # type: ignore[misc]
+
+
+class _MarkingHTTPConnection(_Marking, HTTPConnection):
+    pass
+
+
+class _MarkingHTTPSConnection(_Marking, HTTPSConnection):
+    pass
+
+
+class _HTTPPool(urllib3.HTTPConnectionPool):
+    ConnectionCls = _MarkingHTTPConnection
+
+
+class _HTTPSPool(urllib3.HTTPSConnectionPool):
+    ConnectionCls = _MarkingHTTPSConnection
+
+
+class Urllib3Transport:
+    """The transport by default: a urllib3 pool of kept connections. A forked process gets a pool of its own."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        self._configuration = configuration
+        self._start()
+
+    def _start(self) -> None:
+        self._pid = os.getpid()
+        self._lock = threading.Lock()
+        self._pools: dict[str, urllib3.HTTPConnectionPool] = {}
+        self._managers: list[urllib3.PoolManager] = []
+
+    def send(self, request: HttpRequest) -> HttpResponse:
+        """Send once. Raises `TransportError` if there is no answer."""
+        expires = time.monotonic() + request.total_timeout
+        pool = self._pool(request.host)
+        _progress.sent = False
+        try:
+            answer = pool.urlopen(
+                request.method,
+                request.target if pool.proxy is None or pool.scheme == "https" else request.url,
+                body=request.body,
+                headers=request.headers,
+                retries=False,
+                redirect=False,
+                preload_content=False,
+                timeout=Timeout(
+                    connect=min(request.connect_timeout, request.total_timeout),
+                    read=min(request.read_timeout, request.total_timeout),
+                ),
+            )
+        except (HTTPError, OSError) as error:
+            raise TransportError(_describe(error), sent=_progress.sent, fatal=_is_certificate(error)) from error
+        return _read(answer, expires)
+
+    def close(self) -> None:
+        """Let go of all connections. A later request opens new ones."""
+        with self._lock:
+            for manager in self._managers:
+                manager.clear()
+            self._managers.clear()
+            self._pools.clear()
+
+    def _pool(self, host: str) -> urllib3.HTTPConnectionPool:
+        if self._pid != os.getpid():
+            self._start()  # The parent's sockets must be neither used nor shut down here, and its lock may be held.
+        pool = self._pools.get(host)
+        if pool is None:
+            with self._lock:
+                manager = self._manager(host)
+                self._managers.append(manager)
+                pool = self._pools[host] = manager.connection_from_url(host)
+        return pool
+
+    def _manager(self, host: str) -> urllib3.PoolManager:
+        proxy = self._proxy_for(host)
+        options: dict[str, Any] = {"maxsize": self._configuration.connection_pool_maxsize}
+        if host.startswith("https:") or (proxy or "").startswith("https:"):
+            options["ssl_context"] = _tls(self._configuration)
+        manager = (
+            urllib3.ProxyManager(proxy, proxy_headers=self._configuration.proxy_headers, **options)
+            if proxy
+            else urllib3.PoolManager(**options)
+        )
+        manager.pool_classes_by_scheme = {"http": _HTTPPool, "https": _HTTPSPool}
+        return manager
+
+    def _proxy_for(self, host: str) -> str | None:
+        proxy, no_proxy = self._configuration.proxy, self._configuration.no_proxy
+        if proxy == "" or (proxy is None and is_loopback(host)):
+            return None
+        if proxy is None and not any(name.lower().endswith("_proxy") for name in os.environ):
+            return None  # spares the import below
+        from urllib.request import getproxies_environment, proxy_bypass_environment  # type: ignore[attr-defined]
+
+        proxies = getproxies_environment()
+        if no_proxy is not None:
+            proxies["no"] = no_proxy
+        scheme, _, address = host.partition("://")
+        if proxy_bypass_environment(address, proxies):
+            return None
+        return proxy or proxies.get(scheme) or proxies.get("all")
+
+
+def _read(answer: urllib3.BaseHTTPResponse, expires: float) -> HttpResponse:
+    """Read the body piece by piece, so that an answer that trickles can't outlast the deadline."""
+    response = HttpResponse(answer.status, answer.headers)
+    pieces = []
+    try:
+        while piece := answer.read1(1 << 20, decode_content=True):
+            pieces.append(piece)
+            if time.monotonic() > expires:
+                raise TimeoutError("the answer took longer than the call may take")
+    except (HTTPError, OSError) as error:
+        response.broken = _describe(error)
+    finally:
+        answer.close() if response.broken else answer.release_conn()
+    response.body = b"".join(pieces)
+    return response
+
+
+def _tls(settings: Configuration) -> ssl.SSLContext:
+    """TLS 1.2 at least, the system's CAs unless others are given; certifi's where the system has none."""
+    try:
+        context = ssl.create_default_context(cafile=settings.ssl_ca_cert)
+        if settings.cert_file:
+            context.load_cert_chain(settings.cert_file, settings.key_file)
+    except OSError as error:  # ssl.SSLError is one, too
+        raise ApiValueError(f"configuration.ssl_ca_cert, cert_file, key_file: can't be used: {error}") from error
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    if not settings.verify_ssl:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    elif (
+        not settings.ssl_ca_cert
+        and not context.cert_store_stats()["x509_ca"]
+        and not ssl.get_default_verify_paths().capath
+    ):
+        with suppress(ImportError):
+            import certifi
+
+            context.load_verify_locations(certifi.where())
+    return context
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and what it was raised for; urllib3 keeps that in `reason`, as well as in the usual places."""
+    while error is not None:
+        yield error
+        reason = getattr(error, "reason", None)
+        error = reason if isinstance(reason, BaseException) else error.__cause__ or error.__context__
+
+
+def _is_certificate(error: BaseException) -> bool:
+    return any(isinstance(cause, ssl.SSLCertVerificationError) for cause in _causes(error))
+
+
+def _describe(error: Exception) -> str:
+    if isinstance(error, (ConnectTimeoutError, NewConnectionError)):
+        what = "could not connect"
+    elif isinstance(error, (ReadTimeoutError, TimeoutError)):
+        what = "timed out"
+    elif isinstance(error, DecodeError):
+        what = "the body can't be decompressed"
+    else:
+        what = "connection lost" if _progress.sent else "could not connect"
+    # The innermost cause says it best; the outer ones name objects and addresses in memory.
+    return f"{what}: {list(_causes(error))[-1] or type(error).__name__}"

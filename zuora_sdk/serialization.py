@@ -1,0 +1,295 @@
+"""JSON bytes to models and back, with every digit of money.
+
+Reading: numbers with a fraction or exponent become `Decimal` straight from the text; a value that doesn't fit its field
+is kept as it came and reported as an `Issue`, while the rest of the model is parsed.
+Writing: `Decimal` becomes a JSON number with the digits it has, in declared and in custom fields.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from decimal import Decimal
+from enum import Enum
+from json.encoder import encode_basestring as _quote
+from math import isfinite
+from typing import Any, NamedTuple, TypeVar, cast
+
+from pydantic import BaseModel, ValidationError
+
+from zuora_sdk.exceptions import ApiTypeError
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class NumericText(str):
+    """A text that came as a JSON number, such as an error code: reads as `str`, is written back as the number."""
+
+    __slots__ = ()
+
+
+class Issue(NamedTuple):
+    """A value of an answer that doesn't fit its field. It stands in the model as it came."""
+
+    path: str
+    """Where the value stands in the JSON, for example `invoiceItems[3].chargeAmount`."""
+    message: str
+    """What was expected."""
+    value: Any
+    """The value itself."""
+
+
+class UnreadableBody(ValueError):
+    """The bytes are no JSON, or not of the shape that the model needs."""
+
+
+# ---------------------------------------------------------------------------------------------------------- reading
+
+
+def parse_json(text: str | bytes) -> Any:
+    """Read JSON exactly: fractions and exponents as `Decimal`. Raises `UnreadableBody` for anything else than JSON."""
+    try:
+        return json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        # Besides broken JSON: a number beyond Decimal's exponents or int's digits, or nesting beyond the stack.
+        raise UnreadableBody(f"not readable as JSON: {error}") from error
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+def build(model: type[M], data: Any) -> tuple[M, tuple[Issue, ...]]:
+    """Build a model from parsed JSON, setting values that don't fit aside instead of losing the rest."""
+    try:
+        return model.model_validate(data), ()
+    except ValidationError as error:
+        return _salvage(model, data, error)
+
+
+def decode(model: type[M], body: bytes) -> tuple[M, tuple[Issue, ...]]:
+    """Read the bytes of an answer as a model. Raises `UnreadableBody` if there is no such model in them."""
+    return build(model, parse_json(body))
+
+
+def _salvage(model: type[M], data: Any, error: ValidationError) -> tuple[M, tuple[Issue, ...]]:
+    """Take the misfits out, validate what is left, put them back as they came."""
+    misfits: dict[tuple[str | int, ...], Issue] = {}
+    while True:
+        for detail in error.errors(include_url=False, include_context=False, include_input=False):
+            path = _existing(data, detail["loc"])
+            if not path:
+                raise UnreadableBody(f"expected {model.__name__}: {detail['msg']}")
+            if path not in misfits:
+                data, value = _without(data, path)
+                misfits[path] = Issue(_spell(path), detail["msg"], value)
+        try:
+            salvaged = model.model_validate(data)
+            break
+        except ValidationError as next_error:
+            error = next_error
+    for path, issue in misfits.items():
+        _graft(salvaged, path, issue.value)
+    return salvaged, tuple(misfits.values())
+
+
+def _existing(data: Any, loc: Sequence[str | int]) -> tuple[str | int, ...]:
+    """The part of an error's location that is a place in the data (a union's branch names come after it)."""
+    path: list[str | int] = []
+    for part in loc:
+        if isinstance(data, list) or (isinstance(data, dict) and part in data):
+            data = data[cast(Any, part)]
+            path.append(part)
+        else:
+            break
+    return tuple(path)
+
+
+def _without(data: Any, path: Sequence[str | int]) -> tuple[Any, Any]:
+    """A copy of `data` with nothing at `path` (an empty object if that is in a list), and what was there."""
+    head, rest = path[0], path[1:]
+    copy: Any = data.copy()
+    if rest:
+        copy[head], value = _without(copy[head], rest)
+    elif isinstance(copy, dict):
+        value = copy.pop(head)
+    else:
+        value, copy[cast(int, head)] = copy[cast(int, head)], {}
+    return copy, value
+
+
+def _graft(target: Any, path: Sequence[str | int], value: Any) -> None:
+    for part in path[:-1]:
+        target = target[part] if isinstance(part, int) else target.__dict__[_field_of(target, part)]
+    last = path[-1]
+    if isinstance(last, int):
+        target[last] = value
+    else:
+        field = _field_of(target, last)
+        target.__dict__[field] = value
+        target.__pydantic_fields_set__.add(field)
+
+
+def _field_of(model: BaseModel, wire: str) -> str:
+    return next(name for name, field in type(model).model_fields.items() if wire in (field.alias, name))
+
+
+def _spell(path: Sequence[str | int]) -> str:
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
+
+
+# ---------------------------------------------------------------------------------------------------------- writing
+
+
+def to_json(value: Any, name: str = "value") -> str:
+    """Write a model, or plain Python data, as JSON text. `name` is what a complaint calls the value."""
+    try:
+        return _WRITERS[type(value)](value)
+    except _NotJson:
+        raise ApiTypeError(*_unwritable(value, name)) from None
+    except RecursionError:
+        raise ApiTypeError(f"{name}: nested too deeply, or within itself") from None
+
+
+def encode(value: Any, name: str = "value") -> bytes:
+    """Write a model, or plain Python data, as the bytes of a request."""
+    try:
+        return to_json(value, name).encode()
+    except UnicodeEncodeError as error:
+        raise ApiTypeError(
+            f"{name}: holds a lone surrogate ({error.object[error.start]!r}), which is no text"
+        ) from None
+
+
+def present(model: BaseModel) -> Iterator[tuple[str, Any]]:
+    """What a model says, as wire names and values: declared fields in order, then custom fields.
+
+    A field that is None says nothing, unless null is a meaningful value of it and it was given.
+    """
+    words = _words_of(type(model))
+    given = model.__pydantic_fields_set__
+    for field, value in model.__dict__.items():
+        if value is not None or (field in words.nullable and field in given):
+            yield words.wires[field], value
+    for wire, value in (model.__pydantic_extra__ or {}).items():
+        if value is not None or wire in words.nullable:
+            yield wire, value
+
+
+class _Words(NamedTuple):
+    """How a model class is written."""
+
+    wires: dict[str, str]
+    """Wire name by field."""
+    keys: dict[str, str]
+    """The same, quoted and with its colon."""
+    nullable: Container[str]
+    """The fields in which null is a value."""
+
+
+_WORDS: dict[type[BaseModel], _Words] = {}
+
+
+def _words_of(model: type[BaseModel]) -> _Words:
+    words = _WORDS.get(model)
+    if words is None:
+        wires = {name: field.alias or name for name, field in model.model_fields.items()}
+        keys = {name: f"{_quote(wire)}:" for name, wire in wires.items()}
+        words = _WORDS[model] = _Words(wires, keys, getattr(model, "_nullable", ()))
+    return words
+
+
+class _NotJson(TypeError):
+    """A value that JSON has no word for."""
+
+
+def _write_model(model: BaseModel) -> str:
+    _, keys, nullable = _words_of(type(model))
+    if nullable or model.__pydantic_extra__:
+        members = [f"{_quote(wire)}:{_WRITERS[type(value)](value)}" for wire, value in present(model)]
+    else:  # a request of declared fields: `present`, spelt out where the time goes
+        members = [
+            keys[field] + _WRITERS[type(value)](value) for field, value in model.__dict__.items() if value is not None
+        ]
+    return "{" + ",".join(members) + "}"
+
+
+def _write_mapping(mapping: Mapping[Any, Any]) -> str:
+    if not all(isinstance(key, str) for key in mapping):
+        raise _NotJson
+    return "{" + ",".join([f"{_quote(key)}:{_WRITERS[type(value)](value)}" for key, value in mapping.items()]) + "}"
+
+
+def _write_sequence(values: Sequence[Any]) -> str:
+    return "[" + ",".join([_WRITERS[type(value)](value) for value in values]) + "]"
+
+
+def _write_decimal(number: Decimal) -> str:
+    text = str(number)
+    if text[-1].isdigit():  # neither NaN nor Infinity
+        return text
+    raise _NotJson
+
+
+def _write_float(number: float) -> str:
+    if isfinite(number):
+        return float.__repr__(number)
+    raise _NotJson
+
+
+def _write_datetime(moment: dt.datetime) -> str:
+    # Zuora's own form has no zone; a moment that has one is written in ISO 8601.
+    return f'"{moment.isoformat(sep=" " if moment.tzinfo is None else "T")}"'
+
+
+_BY_BASE: tuple[tuple[type, Callable[[Any], str]], ...] = (
+    (type(None), lambda _: "null"),
+    (bool, lambda value: "true" if value else "false"),
+    (NumericText, str.__str__),
+    (Enum, lambda member: _WRITERS[type(member.value)](member.value)),
+    (str, _quote),
+    (Decimal, _write_decimal),
+    (int, int.__repr__),
+    (float, _write_float),
+    (dt.datetime, _write_datetime),
+    (dt.date, lambda day: f'"{day.isoformat()}"'),
+    (BaseModel, _write_model),
+    (Mapping, _write_mapping),
+    (list, _write_sequence),
+    (tuple, _write_sequence),
+)
+
+
+class _Writers(dict[type, Callable[[Any], str]]):
+    """The writer of each type met so far; a new type gets that of the first base it has above."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], str]:
+        for base, writer in _BY_BASE:
+            if issubclass(kind, base):
+                self[kind] = writer
+                return writer
+        raise _NotJson
+
+
+_WRITERS: dict[type, Callable[[Any], str]] = _Writers()
+
+
+def _unwritable(value: Any, path: str) -> Iterator[str]:
+    """Where a value holds what JSON can't say. Slow, and only asked once writing has failed."""
+    if isinstance(value, BaseModel):
+        for name, inner in {**value.__dict__, **(value.__pydantic_extra__ or {})}.items():
+            yield from _unwritable(inner, f"{path}.{name}")
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            if not isinstance(key, str):
+                yield f"{path}: the key {key!r} is a {type(key).__name__}; JSON keys are text"
+            yield from _unwritable(inner, f"{path}[{key!r}]")
+    elif isinstance(value, (list, tuple)):
+        for index, inner in enumerate(value):
+            yield from _unwritable(inner, f"{path}[{index}]")
+    else:
+        try:
+            _WRITERS[type(value)](value)
+        except _NotJson:
+            yield f"{path}: {value!r} can't be written as JSON; give text, a number, a date, a list or a dict"
