@@ -1,0 +1,31 @@
+"""A Zuora on your own machine, to test billing code against.
+
+It knows the API by its specification alone and shares no code with the client, so that they can't share a mistake.
+Needs the extra: `pip install "zuora_sdk[emulator]"`.
+"""
+
+from __future__ import annotations
+
+from zuora_sdk.emulator.documents import Account
+from zuora_sdk.emulator.emulator import (
+    ACCESS_TOKEN,
+    ACCOUNT_ID,
+    ACCOUNT_NUMBER,
+    CLIENT_ID,
+    CLIENT_SECRET,
+    DEFAULT_ACCOUNTS,
+    ZuoraEmulator,
+)
+from zuora_sdk.emulator.settings import Settings
+
+__all__ = [
+    "ACCESS_TOKEN",
+    "ACCOUNT_ID",
+    "ACCOUNT_NUMBER",
+    "CLIENT_ID",
+    "CLIENT_SECRET",
+    "DEFAULT_ACCOUNTS",
+    "Account",
+    "Settings",
+    "ZuoraEmulator",
+]

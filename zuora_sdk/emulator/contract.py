@@ -1,0 +1,254 @@
+"""What the API specification says: which operations exist, what a request may hold, what an answer is made of."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from importlib import resources
+from typing import Any, cast
+
+from zuora_sdk.emulator.refusal import Category, Refused
+
+Schema = Mapping[str, Any]
+
+CUSTOM_FIELD = re.compile(r".+__(c|NS)")
+# Fields of every answer that are only there when they have something to say.
+ENVELOPE = frozenset({"processId", "requestId", "reasons", "nextPage"})
+# Far beyond any amount, and still writable digit by digit.
+LARGEST_EXPONENT = 40
+JSON_TYPES: dict[str, type | tuple[type, ...]] = {
+    "object": dict,
+    "array": list,
+    "string": str,
+    "boolean": bool,
+    "integer": int,
+    "number": (int, Decimal),
+}
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One endpoint as the specification declares it."""
+
+    name: str
+    method: str
+    path: str
+    parameters: tuple[Schema, ...]
+    media_type: str | None
+    body: Schema | None
+    answer: str
+    """Name of the schema of its 200 answer."""
+
+    @property
+    def needs_token(self) -> bool:
+        """Whether callers authenticate: only asking for a token goes without."""
+        return self.path.startswith("/v1/")
+
+
+class Contract:
+    """The specification, ready to judge requests and to shape answers."""
+
+    def __init__(self, document: Schema) -> None:
+        self._document = document
+        self._schemas: dict[str, Schema] = document["components"]["schemas"]
+        self.operations = {operation.name: operation for operation in self._read_operations()}
+        self._nulls = {name: self._null_fields(schema) for name, schema in self._schemas.items()}
+
+    @classmethod
+    @functools.cache
+    def load(cls) -> Contract:
+        """The contract this package ships with."""
+        text = resources.files("zuora_sdk.emulator").joinpath("spec.json").read_text(encoding="utf-8")
+        return cls(json.loads(text))
+
+    def _read_operations(self) -> Iterator[Operation]:
+        for path, methods in self._document["paths"].items():
+            for method, operation in methods.items():
+                if "operationId" not in operation:
+                    continue
+                content: dict[str, Schema] = operation.get("requestBody", {}).get("content", {})
+                media_type = next(iter(content), None)
+                answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
+                yield Operation(
+                    name=operation["operationId"],
+                    method=method.upper(),
+                    path=path,
+                    parameters=tuple(self._resolve(parameter) for parameter in operation.get("parameters", ())),
+                    media_type=media_type,
+                    body=content[media_type]["schema"] if media_type else None,
+                    answer=answer["$ref"].rpartition("/")[2],
+                )
+
+    def _resolve(self, schema: Schema) -> Schema:
+        while "$ref" in schema:
+            found: Any = self._document
+            for step in schema["$ref"].removeprefix("#/").split("/"):
+                found = found[step]
+            schema = cast(Schema, found)
+        return schema
+
+    def _null_fields(self, schema: Schema) -> dict[str, None]:
+        return dict.fromkeys(name for name in schema.get("properties", ()) if name not in ENVELOPE)
+
+    # -- answers ----------------------------------------------------------------------------------------------------
+
+    def shape(self, name: str, data: Mapping[str, Any]) -> dict[str, Any]:
+        """`data` as the answer `name`: what is unknown as null, and nothing that is neither declared nor custom."""
+        properties = self._schemas[name].get("properties", {})
+        shaped: dict[str, Any] = dict(self._nulls[name])
+        for key, value in data.items():
+            if key in properties:
+                shaped[key] = self._shape_value(properties[key], value)
+            elif CUSTOM_FIELD.fullmatch(key):
+                shaped[key] = value
+        return shaped
+
+    def _shape_value(self, schema: Schema, value: Any) -> Any:
+        if isinstance(value, list) and "items" in schema:
+            return [self._shape_value(schema["items"], item) for item in value]
+        reference = schema.get("$ref") or next((s["$ref"] for s in schema.get("anyOf", ()) if "$ref" in s), None)
+        # An entry of a bulk answer that failed says so, and nothing else.
+        if reference is None or not isinstance(value, dict) or value.get("success") is False:
+            return value
+        return self.shape(reference.rpartition("/")[2], value)
+
+    # -- requests ---------------------------------------------------------------------------------------------------
+
+    def fit(self, schema: Schema, value: Any) -> Any:
+        """`value` with its decimals as Decimal; Refused, naming every misfit by its path."""
+        walk = _Walk(self._resolve)
+        fitted = walk.fit(schema, value, "")
+        if walk.misfits:
+            raise Refused(*walk.misfits[0], *walk.misfits[1:])
+        return fitted
+
+
+class _Walk:
+    """One pass over one request; collects what doesn't fit instead of stopping at the first."""
+
+    def __init__(self, resolve: Any) -> None:
+        self._resolve = resolve
+        self.misfits: list[tuple[Category, str]] = []
+
+    def _misfit(self, category: Category, where: str, what: str) -> None:
+        self.misfits.append((category, f"{where or 'The request'} {what}."))
+
+    def fit(self, schema: Schema, value: Any, where: str) -> Any:
+        schema = self._resolve(schema)
+        if "anyOf" in schema:
+            return self._fit_open_enum(schema["anyOf"], value, where)
+        types = schema.get("type", list(JSON_TYPES))
+        types = [types] if isinstance(types, str) else types
+        if value is None:
+            if "null" not in types:
+                self._misfit(Category.INVALID, where, "may not be null")
+            return None
+        if schema.get("format") == "decimal":
+            return self._fit_decimal(value, where)
+        if not any(_is_a(value, name) for name in types):
+            self._misfit(Category.INVALID, where, f"must be of type {' or '.join(types)}")
+        elif isinstance(value, dict):
+            return self._fit_object(schema, value, where)
+        elif isinstance(value, list):
+            return self._fit_array(schema, value, where)
+        elif isinstance(value, str):
+            self._check_string(schema, value, where)
+        return value
+
+    def _fit_open_enum(self, choices: list[Schema], value: Any, where: str) -> Any:
+        # The specification lets any text follow the known values, for answers of a newer service. This service is of
+        # one version and knows them all, so in a request only they are good.
+        if value is None and any("null" in choice.get("type", ()) for choice in choices):
+            return None
+        known = [text for choice in choices for text in self._resolve(choice).get("enum", ())]
+        if known and value not in known:
+            self._misfit(Category.INVALID, where, f"must be one of {', '.join(known)}")
+        return value
+
+    def _fit_decimal(self, value: Any, where: str) -> Any:
+        try:
+            amount = value if isinstance(value, Decimal) else Decimal("NaN" if isinstance(value, bool) else value)
+        except (InvalidOperation, TypeError, ValueError):
+            amount = Decimal("NaN")
+        if not amount.is_finite():
+            self._misfit(Category.INVALID, where, "must be a number")
+        elif abs(amount.adjusted()) > LARGEST_EXPONENT or len(amount.as_tuple().digits) > 2 * LARGEST_EXPONENT:
+            self._misfit(Category.INVALID, where, "is out of range")
+        else:
+            return amount
+        return None
+
+    def _check_string(self, schema: Schema, text: str, where: str) -> None:
+        if len(text) > schema.get("maxLength", len(text)):
+            self._misfit(Category.INVALID, where, f"must have at most {schema['maxLength']} characters")
+        elif len(text) < schema.get("minLength", 0):
+            self._misfit(Category.INVALID, where, f"must have at least {schema['minLength']} characters")
+        elif "pattern" in schema and not re.search(schema["pattern"], text):
+            self._misfit(Category.INVALID, where, f"must match {schema['pattern']}")
+        elif "enum" in schema and text not in schema["enum"]:
+            self._misfit(Category.INVALID, where, f"must be one of {', '.join(schema['enum'])}")
+        elif schema.get("format") == "date" and not _is_date(text):
+            self._misfit(Category.INVALID, where, "must be a date, yyyy-mm-dd")
+
+    def _fit_array(self, schema: Schema, values: list[Any], where: str) -> list[Any]:
+        if len(values) > schema.get("maxItems", len(values)):
+            self._misfit(Category.INVALID, where, f"must have at most {schema['maxItems']} entries")
+            return values
+        if len(values) < schema.get("minItems", 0):
+            self._misfit(Category.INVALID, where, f"must have at least {schema['minItems']} entries")
+        return [self.fit(schema.get("items", {}), value, f"{where}[{index}]") for index, value in enumerate(values)]
+
+    def _fit_object(self, schema: Schema, fields: dict[str, Any], where: str) -> dict[str, Any]:
+        properties = schema.get("properties")
+        if properties is None:
+            return fields
+        fitted = dict(fields)
+        for name in schema.get("required", ()):
+            if fields.get(name) is None:
+                self._misfit(Category.MISSING_FIELD, _join(where, name), "is required")
+                fitted.pop(name, None)
+        for name, value in list(fitted.items()):
+            if name in properties:
+                fitted[name] = self.fit(properties[name], value, _join(where, name))
+            elif not CUSTOM_FIELD.fullmatch(name):
+                self._misfit(Category.UNKNOWN_FIELD, _join(where, name), "is no known field")
+        for names in schema.get("x-mutually-exclusive", ()):
+            if all(fields.get(name) is not None for name in names):
+                self._misfit(Category.INVALID, where, f"may have only one of {' and '.join(names)}")
+        if "x-max-total" in schema:
+            total = _count(fields, schema["x-max-total"]["path"])
+            if total > schema["x-max-total"]["limit"]:
+                named = ".".join(schema["x-max-total"]["path"])
+                self._misfit(Category.INVALID, _join(where, named), f"may have {schema['x-max-total']['limit']} in all")
+        return fitted
+
+
+def _is_a(value: Any, json_type: str) -> bool:
+    if json_type == "null" or (isinstance(value, bool) and json_type != "boolean"):
+        return False
+    return isinstance(value, JSON_TYPES[json_type])
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII)) and bool(dt.date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _join(where: str, name: str) -> str:
+    return f"{where}.{name}" if where else name
+
+
+def _count(value: Any, path: list[str]) -> int:
+    """How many entries the lists at the end of `path` have, over all the lists on the way."""
+    if isinstance(value, list) and path:
+        return sum(_count(item, path) for item in value)
+    if isinstance(value, list):
+        return len(value)
+    return _count(value.get(path[0]), path[1:]) if isinstance(value, dict) and path else 0

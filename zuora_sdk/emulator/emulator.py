@@ -1,0 +1,184 @@
+"""`ZuoraEmulator`: a tenant of your own on a local port, and the handles by which a test controls it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from zuora_sdk.emulator.app import App, RecordedRequest
+from zuora_sdk.emulator.clock import Clock
+from zuora_sdk.emulator.contract import Contract
+from zuora_sdk.emulator.documents import Account
+from zuora_sdk.emulator.failures import Failure
+from zuora_sdk.emulator.gate import Tokens
+from zuora_sdk.emulator.ledger import Ledger
+from zuora_sdk.emulator.server import Server
+from zuora_sdk.emulator.settings import Settings
+from zuora_sdk.emulator.store import Store
+
+ACCOUNT_ID = "8ad0e5a1000000000000000000000001"
+ACCOUNT_NUMBER = "A00000001"
+ACCESS_TOKEN = "emulator-token-that-never-expires"
+CLIENT_ID = "e5a10000-0000-4000-8000-000000000001"
+CLIENT_SECRET = "emulator-secret"
+
+DEFAULT_ACCOUNTS = (
+    Account(ACCOUNT_ID, ACCOUNT_NUMBER, "Amber Light Works", "USD", "Net 30", email="billing@amber.example"),
+    Account("8ad0e5a1000000000000000000000002", "A00000002", "Brass & Birch", "EUR", "Net 60"),
+    Account("8ad0e5a1000000000000000000000003", "A00000003", "Cobalt Tea House", "GBP", "Due Upon Receipt"),
+)
+
+
+class ZuoraEmulator:
+    """A local Zuora: started by `with`, forgotten after it unless there is a `database`.
+
+    Args:
+        host: Address to listen on. Loopback unless you say otherwise: the emulator's secrets are public.
+        port: Port to listen on; 0 takes a free one.
+        accounts: Who may be billed; `DEFAULT_ACCOUNTS` if neither these nor a `seed` are given.
+        seed: A JSON file, or what would stand in it: `{"accounts": [...], "charges": {id: {field: value}}}`.
+        database: An SQLite file that keeps invoices and idempotency keys across restarts.
+        settings: Thresholds, limits and features of the tenant.
+    """
+
+    access_token = ACCESS_TOKEN
+    client_id = CLIENT_ID
+    client_secret = CLIENT_SECRET
+
+    def __init__(
+        self,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        accounts: Iterable[Account] | None = None,
+        seed: str | Path | Mapping[str, Any] | None = None,
+        database: str | Path | None = None,
+        settings: Settings | None = None,
+    ) -> None:
+        seed = json.loads(Path(seed).read_text(encoding="utf-8")) if isinstance(seed, str | Path) else seed or {}
+        if accounts is None:
+            accounts = [Account(**account) for account in seed.get("accounts", ())] or DEFAULT_ACCOUNTS
+        settings = settings or Settings()
+        self.clock = Clock()
+        self.ledger = Ledger(accounts, self.clock, settings, seed.get("charges"))
+        self._address = host, port
+        self._store = Store(database) if database is not None else None
+        self._app = App(
+            contract=Contract.load(),
+            ledger=self.ledger,
+            tokens=Tokens(self.clock, settings, self.access_token),
+            client=(self.client_id, self.client_secret),
+            store=self._store,
+        )
+        self._server: Server | None = None
+
+    # -- start and stop ---------------------------------------------------------------------------------------------
+
+    def start(self) -> ZuoraEmulator:
+        """Listen, and answer from threads of its own."""
+        self._server = Server(*self._address, self._app)
+        self._server.start()
+        return self
+
+    def stop(self) -> None:
+        """Close every connection and the database. A second call does nothing."""
+        if self._server:
+            self._server.close()
+            self._server = None
+        if self._store:
+            self._store.close()
+            self._store = None
+
+    def __enter__(self) -> ZuoraEmulator:
+        return self.start()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.stop()
+
+    @property
+    def url(self) -> str:
+        """The base URL, for `Configuration(host=...)`."""
+        if self._server is None:
+            raise RuntimeError("the emulator is not running: use it in a with statement, or call start()")
+        return self._server.url
+
+    # -- what a test looks at ---------------------------------------------------------------------------------------
+
+    @property
+    def accounts(self) -> list[Account]:
+        """Who may be billed."""
+        return self.ledger.accounts
+
+    @property
+    def account_id(self) -> str:
+        """The ID of the first account."""
+        return self.ledger.accounts[0].id
+
+    @property
+    def account_number(self) -> str:
+        """The number of the first account."""
+        return self.ledger.accounts[0].number
+
+    @property
+    def requests(self) -> list[RecordedRequest]:
+        """The last requests that came in (10,000 at most), tokens masked."""
+        return list(self._app.requests)
+
+    # -- what a test orders -----------------------------------------------------------------------------------------
+
+    def fail(
+        self,
+        operation: str | Collection[str] | None = None,
+        *,
+        kind: str = "answer",
+        status: int | None = None,
+        body: Any = None,
+        headers: Mapping[str, str] | None = None,
+        code: int | None = None,
+        message: str | None = None,
+        retry_after: float | None = None,
+        seconds: float | None = None,
+        times: int | None = 1,
+        skip: int = 0,
+    ) -> Failure:
+        """Order a failure for the next matching requests.
+
+        Args:
+            operation: Names of the operations that shall fail (`"post_invoice"`); None: any but `create_token`.
+            kind: What shall go wrong. Instead of the work: `answer` (with `status` and `body`, or `code` and
+                `message`), `rate_limit`, `concurrency`, `lock`, `internal`, `temporary`, `html`, `expired_token`,
+                `timeout_before`, `reset_before`. After the work was done: `timeout_after`, `reset_after`,
+                `truncated`, `slow`.
+            status: HTTP status to answer with.
+            body: JSON data, text or bytes to answer with.
+            headers: Headers to add.
+            code: Eight-digit code of the reason; its last two digits decide the status unless `status` is given.
+            message: Message of the reason.
+            retry_after: Seconds for a Retry-After header.
+            seconds: How long `slow` and the time-outs take: 1 and 120 unless given.
+            times: How many requests shall fail; None: all that follow.
+            skip: How many matching requests go well before.
+
+        Returns:
+            The order, whose `hits` counts the requests that it met.
+        """
+        return self._app.failures.order(
+            operation,
+            kind=kind,
+            status=status,
+            body=body,
+            headers=headers or {},
+            code=code,
+            message=message,
+            retry_after=retry_after,
+            seconds=seconds,
+            times=times,
+            skip=skip,
+        )
+
+    def clear_failures(self) -> None:
+        """Forget the orders that are still open."""
+        self._app.failures.clear()

@@ -1,0 +1,165 @@
+"""What stands before the API: tokens, rate and concurrency limits, and the memory of idempotency keys."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+import threading
+from collections.abc import MutableMapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Any
+
+from zuora_sdk.emulator.clock import Clock
+from zuora_sdk.emulator.refusal import Category, Refused
+from zuora_sdk.emulator.settings import Settings
+
+KEPT = dt.timedelta(hours=24)
+
+
+@dataclass(kw_only=True)
+class Answer:
+    """What goes back, before its encoding."""
+
+    status: int
+    body: bytes
+    headers: dict[str, str] = field(default_factory=dict)
+    content_type: str = "application/json"
+
+
+class Tokens:
+    """The bearer tokens that are valid now."""
+
+    def __init__(self, clock: Clock, settings: Settings, lasting: str) -> None:
+        self._clock = clock
+        self._settings = settings
+        self._lasting = lasting
+        self._expires: dict[str, dt.datetime] = {}
+
+    def issue(self) -> str:
+        """A new token; older ones stay valid until they expire."""
+        token = secrets.token_hex(16)
+        self._expires[token] = self._clock.now() + dt.timedelta(seconds=self._settings.token_seconds)
+        return token
+
+    def expire(self, token: str) -> None:
+        """End a token's life early; the lasting one can't end."""
+        self._expires.pop(token, None)
+
+    def accepts(self, token: str) -> bool:
+        """Whether the token opens the gate."""
+        expires = self._expires.get(token)
+        return secrets.compare_digest(token.encode(), self._lasting.encode()) or bool(
+            expires and self._clock.now() < expires
+        )
+
+
+class Limits:
+    """Counts the calls of each window, and those that run at the same time."""
+
+    def __init__(self, clock: Clock, settings: Settings) -> None:
+        self._clock = clock
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._counts = dict.fromkeys((window for window, _ in settings.rate_limits), (0, 0))
+        self._running = 0
+
+    def enter(self) -> tuple[bool, bool]:
+        """Count a call that begins: is it within the rate, is it within the concurrency?"""
+        with self._lock:
+            now = self._clock.now().timestamp()
+            for window in self._counts:
+                slot, count = self._counts[window]
+                current = int(now // window)
+                self._counts[window] = (current, count + 1 if slot == current else 1)
+            self._running += 1
+            in_rate = all(self._counts[window][1] <= limit for window, limit in self._settings.rate_limits)
+            return in_rate, self._running <= self._settings.concurrency_limit
+
+    def leave(self) -> None:
+        """Count a call that ends."""
+        with self._lock:
+            self._running -= 1
+
+    def rate_headers(self, exhausted: bool = False) -> dict[str, str]:
+        """Of the window nearest to exhaustion; `exhausted`: as if nothing were left."""
+        limits = self._settings.rate_limits
+        with self._lock:
+            window, limit = min(limits, key=lambda pair: (pair[1] - self._counts[pair[0]][1]) / max(1, pair[1]))
+            remaining = 0 if exhausted else max(0, limit - self._counts[window][1])
+        return {
+            "RateLimit-Limit": ", ".join([str(limit), *(f"{count};w={seconds}" for seconds, count in limits)]),
+            "RateLimit-Remaining": str(remaining),
+            "RateLimit-Reset": str(window - int(self._clock.now().timestamp()) % window),
+        }
+
+    def concurrency_headers(self) -> dict[str, str]:
+        """How many calls may run at a time, and how many more could begin."""
+        limit = self._settings.concurrency_limit
+        return {
+            "Concurrency-Limit-Type": "Default",
+            "Concurrency-Limit-Limit": str(limit),
+            "Concurrency-Limit-Remaining": str(max(0, limit - self._running)),
+        }
+
+
+@dataclass(kw_only=True)
+class Remembered:
+    """The first use of an idempotency key."""
+
+    target: tuple[str, str, str]
+    """Tenant, method and URL."""
+    since: dt.datetime
+    answer: Answer | None = None
+
+
+class IdempotencyKeys:
+    """Answers by key, failures too, for 24 hours on the emulator's clock."""
+
+    def __init__(
+        self, clock: Clock, changes: MutableMapping[tuple[str, str], Any], lock: AbstractContextManager[Any]
+    ) -> None:
+        self._clock = clock
+        self._changes = changes
+        self._lock = lock
+        self._remembered: dict[str, Remembered] = {}
+
+    def begin(self, key: str, target: tuple[str, str, str]) -> Answer | None:
+        """The answer to replay, or None: then this is the first use, and `finish` or `abandon` must follow."""
+        with self._lock:
+            self._forget()
+            known = self._remembered.get(key)
+            if known is None:
+                self._remembered[key] = Remembered(target=target, since=self._clock.now())
+                return None
+            if known.target != target:
+                message = "The Idempotency-Key was first used with another tenant, method or URL."
+                raise Refused(Category.RULE, message, status=422)
+            if known.answer is None:
+                raise Refused(Category.LOCK, "A request with this Idempotency-Key is still in progress.")
+            return known.answer
+
+    def finish(self, key: str, answer: Answer) -> None:
+        """Keep the answer."""
+        with self._lock:
+            self._remembered[key].answer = answer
+            self._changes["key", key] = self._remembered[key]
+
+    def abandon(self, key: str) -> None:
+        """Forget a first use that came to nothing."""
+        with self._lock:
+            self._remembered.pop(key, None)
+
+    def restore(self, key: str, remembered: Remembered) -> None:
+        """Put back what `changes` once held."""
+        self._remembered[key] = remembered
+
+    def _forget(self) -> None:
+        # Dicts keep their order, so the oldest keys come first.
+        limit = self._clock.now() - KEPT
+        while self._remembered:
+            key, oldest = next(iter(self._remembered.items()))
+            if oldest.since > limit:
+                break
+            del self._remembered[key]
+            self._changes["key", key] = None
