@@ -1,0 +1,27 @@
+"""The client on PyPI (`zuora-sdk`), used as its documentation says."""
+
+from __future__ import annotations
+
+import payloads
+import sdk
+
+answer, call, build = sdk.answer, sdk.call, sdk.build
+
+
+def decode() -> sdk.Work:
+    """The bytes of 1,000 items to models, through floats."""
+    from zuora_sdk.models import InvoiceItemsResponse
+
+    body = payloads.items().decode()
+    return lambda: InvoiceItemsResponse.from_json(body)
+
+
+def encode() -> sdk.Work:
+    """A bulk request to bytes, the way its client does it before sending."""
+    import json
+
+    from zuora_sdk import ApiClient
+
+    request = build()()
+    sanitize = ApiClient().sanitize_for_serialization
+    return lambda: json.dumps(sanitize(request)).encode()
