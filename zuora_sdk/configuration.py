@@ -19,6 +19,14 @@ _LOOPBACK = re.compile(r"localhost|127(\.\d{1,3}){3}|\[::1\]")
 _TOKEN = re.compile(r"[!-~]+")
 
 
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _is_whole(value: object, least: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= least
+
+
 @dataclass(frozen=True)
 class RetryPolicy:
     """How often and how patiently a call is repeated. What may be repeated is fixed: see docs/reliability.md."""
@@ -157,14 +165,6 @@ def is_loopback(address: str) -> bool:
     """Whether an address of a server is on this machine."""
     match = _HOST.fullmatch(address)
     return bool(match and _LOOPBACK.fullmatch(match[2]))
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def _is_whole(value: object, least: int) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= least
 
 
 def _host(name: str, value: Any) -> str:
