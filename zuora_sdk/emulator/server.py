@@ -41,9 +41,7 @@ class Server(ThreadingMixIn, HTTPServer):
         self._connections: set[socket.socket] = set()
         self._workers: set[threading.Thread] = set()
         super().__init__((host, port), _Handler)
-        self._acceptor = threading.Thread(
-            target=self.serve_forever, args=(POLL_SECONDS,), name="zuora-emulator", daemon=True
-        )
+        self._acceptor = threading.Thread(target=self._accept, name="zuora-emulator", daemon=True)
 
     @property
     def url(self) -> str:
@@ -61,12 +59,17 @@ class Server(ThreadingMixIn, HTTPServer):
         """Begin to accept."""
         self._acceptor.start()
 
+    def _accept(self) -> None:
+        while not self.closing.is_set():
+            self.handle_request()
+
     def close(self) -> None:
         """Stop accepting, break the open connections off, and wait for their threads."""
         self.closing.set()
-        if self._acceptor.is_alive():
-            self.shutdown()
-            self._acceptor.join()
+        # A last connection wakes the thread that waits for one: sooner than any polling would.
+        with contextlib.suppress(OSError):
+            socket.create_connection(self.server_address[:2], timeout=1).close()
+        self._acceptor.join()
         self.server_close()
         for connection in list(self._connections):
             with contextlib.suppress(OSError):
