@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
+from dataclasses import fields
 from functools import partial
 from importlib import import_module
 from types import TracebackType
@@ -19,13 +20,13 @@ from urllib.parse import quote, urlencode
 from typing_extensions import Self
 from urllib3 import HTTPHeaderDict
 from urllib3.filepost import encode_multipart_formdata
-from zuora_sdk.environments import ZuoraEnvironment
 
 from zuora_sdk import checks, retry, serialization
 from zuora_sdk._version import __version__
 from zuora_sdk.api_response import ApiResponse
-from zuora_sdk.auth import TokenProvider, provider
+from zuora_sdk.auth import KeptToken, TokenProvider, provider
 from zuora_sdk.configuration import Configuration
+from zuora_sdk.environments import ZuoraEnvironment
 from zuora_sdk.exceptions import (
     ApiException,
     ApiTypeError,
@@ -89,8 +90,7 @@ class ApiClient:
         }
         """Headers of every call. Arguments of a call and its `_headers` beat them."""
         self._budget = RetryBudget(self.configuration.retry_policy.budget)
-        self._token_provider: TokenProvider | None = None
-        self._token_settings: tuple[Any, ...] = ()
+        self._kept_tokens: dict[tuple[str | int, ...], KeptToken] = {}
         # Tests put their own time and chance here.
         self._clock: Callable[[], float] = time.monotonic
         self._sleep: Callable[[float], None] = time.sleep
@@ -122,6 +122,13 @@ class ApiClient:
         """Make this the client of API classes that are given none."""
         cls._default = default
 
+    def sign_in(self) -> None:
+        """Fetch the token now rather than with the first call, so that wrong credentials show up here."""
+        tokens = self._tokens()
+        if tokens is None:
+            raise ApiValueError("configuration: holds no credentials; set access_token, or client_id and client_secret")
+        tokens.token()
+
     @property
     def user_agent(self) -> str:
         """How the client names itself to the server."""
@@ -152,6 +159,9 @@ class ApiClient:
 
             patient = client.options(deadline=3600, retries=8, zuora_track_id="month-end")
         """
+        unknown = settings.keys() - {setting.name for setting in fields(Configuration)}
+        if unknown:
+            raise ApiTypeError(f"options: got an unexpected argument {min(unknown)!r}")
         shared = _CONNECTION_SETTINGS & settings.keys()
         if shared:
             raise ApiValueError(
@@ -416,13 +426,7 @@ class ApiClient:
         return error
 
     def _tokens(self) -> TokenProvider | None:
-        settings = self.configuration
-        # A fork starts anew: the parent may be holding the lock in which a token is fetched.
-        current = (settings.access_token, settings.client_id, settings.client_secret, os.getpid())
-        if current != self._token_settings:
-            self._token_provider = provider(settings, self._fetch_token, self._clock)
-            self._token_settings = current
-        return self._token_provider
+        return provider(self.configuration, self._fetch_token, self._clock, self._kept_tokens)
 
     def _fetch_token(self) -> tuple[str, float]:
         from zuora_sdk.api.o_auth_api import CREATE_TOKEN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from typing import Protocol
@@ -52,41 +53,62 @@ class CalledToken:
         return str(check_token("configuration.access_token", token))
 
 
+class KeptToken:
+    """The token of one OAuth client, kept between calls: what a client and its scoped copies share."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.token: str | None = None
+        self.renew_at = 0.0
+
+
 class ClientCredentials:
     """A token that is fetched on first use and renewed in time, once for all threads, without a thread of its own."""
 
     renewable = True
 
-    def __init__(self, fetch: Callable[[], tuple[str, float]], clock: Callable[[], float]) -> None:
+    def __init__(self, fetch: Callable[[], tuple[str, float]], clock: Callable[[], float], kept: KeptToken) -> None:
         self._fetch = fetch
         self._clock = clock
-        self._lock = threading.Lock()
-        self._token: str | None = None
-        self._renew_at = 0.0
+        self._kept = kept
 
     def token(self, refused: str | None = None) -> str:
         """The token, fetched anew if it is about to end or is the one that was refused."""
-        token = self._token
-        if token is not None and token != refused and self._clock() < self._renew_at:
-            return token
-        with self._lock:  # whoever comes second finds what the first one fetched
-            if self._token is None or self._token == refused or self._clock() >= self._renew_at:
-                token, lifetime = self._fetch()
-                # A token that lives less than twice the margin is used for half its life, or it would never be used.
-                self._renew_at = self._clock() + max(lifetime - RENEW_BEFORE, lifetime / 2)
-                self._token = str(check_token("access_token of /oauth/token", token))
-            return self._token
+        token = self._usable(refused)
+        if token is None:
+            with self._kept.lock:
+                token = self._usable(refused) or self._renew()  # whoever comes second finds what the first one fetched
+        return token
+
+    def _usable(self, refused: str | None) -> str | None:
+        token = self._kept.token
+        return token if token != refused and self._clock() < self._kept.renew_at else None
+
+    def _renew(self) -> str:
+        fetched, lifetime = self._fetch()
+        token = str(check_token("access_token of /oauth/token", fetched))
+        # A token that lives less than twice the margin is used for half its life, or it would never be used.
+        self._kept.renew_at = self._clock() + max(lifetime - RENEW_BEFORE, lifetime / 2)
+        self._kept.token = token
+        return token
 
 
 def provider(
-    configuration: Configuration, fetch: Callable[[], tuple[str, float]], clock: Callable[[], float]
+    configuration: Configuration,
+    fetch: Callable[[], tuple[str, float]],
+    clock: Callable[[], float],
+    kept: dict[tuple[str | int, ...], KeptToken],
 ) -> TokenProvider | None:
-    """What the configuration says about tokens; None if it says nothing."""
+    """What the configuration says about tokens; None if it says nothing. `kept` holds those of OAuth clients."""
     source = configuration.access_token
     if source is not None:
         return CalledToken(source) if callable(source) else FixedToken(source)
-    if configuration.client_id and configuration.client_secret:
-        return ClientCredentials(fetch, clock)
-    if configuration.client_id or configuration.client_secret:
+    client_id, client_secret = configuration.client_id, configuration.client_secret
+    if client_id and client_secret:
+        # A fork starts anew: the parent may be holding the lock in which a token is fetched.
+        client = (configuration.host, client_id, client_secret, os.getpid())
+        # Of threads that come first together, `setdefault` lets one win, without a lock that a fork could leave locked.
+        return ClientCredentials(fetch, clock, kept.get(client) or kept.setdefault(client, KeptToken()))
+    if client_id or client_secret:
         raise ApiValueError("configuration: client_id and client_secret belong together; give both")
     return None

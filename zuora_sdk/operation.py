@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, BinaryIO, Generic, Literal, NamedTuple, TypeAlias, TypedDict, TypeVar
 
 if TYPE_CHECKING:
+    from os import PathLike
+
     from zuora_sdk.api_client import ApiClient
 
 T = TypeVar("T")
