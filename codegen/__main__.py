@@ -18,21 +18,17 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m codegen", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; print a diff and fail if anything drifted")
     parser.add_argument("--spec", type=Path, default=ROOT / "spec" / "zuora-invoices.yaml", help="the OpenAPI document")
-    parser.add_argument("--out", type=Path, default=ROOT, help="the folder to write into (or to compare with)")
+    parser.add_argument("--out", type=Path, default=ROOT, help="the folder to write into, or to compare with")
     options = parser.parse_args(arguments)
     try:
-        outputs = writer.render(load(options.spec), ROOT)
+        outputs = writer.render(*load(options.spec), ROOT)
     except SpecError as error:
-        print(f"{options.spec}: {error}", file=sys.stderr)
-        return 2
-    if options.check:
-        diff = writer.drift(outputs, options.out)
-        sys.stdout.write(diff)
-        if diff:
-            print("The generated files drifted from the spec: run `python -m codegen`.", file=sys.stderr)
-        return 1 if diff else 0
-    for line in writer.write(outputs, options.out):
-        print(line)
+        sys.exit(f"{options.spec}: {error}")
+    if not options.check:
+        writer.write(outputs, options.out)
+    elif diff := writer.drift(outputs, options.out):
+        print(diff, end="")
+        sys.exit("The generated files drifted from the spec: run `python -m codegen`.")
     return 0
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -21,12 +21,10 @@ def snake(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
 
 
-def regular_wire_name(name: str) -> str:
-    """The wire name that `models.base` derives by itself from a Python name; any other needs an alias."""
-    if name.endswith("__ns"):
-        return name[:-4].title().replace("_", "") + "__NS"
-    first, *rest = name.split("_")
-    return first + "".join(word.capitalize() for word in rest)
+def sentences(text: str) -> tuple[str, str]:
+    """The first sentence of a text, and the rest."""
+    first, _, rest = re.sub(r"(?<=[a-z0-9)`][.!?]) (?=[A-Z`\"])", "\n", text, count=1).partition("\n")
+    return first, rest
 
 
 @dataclass(frozen=True)
@@ -35,64 +33,20 @@ class Type:
 
     name: str
     """`str`, `Decimal`, `Date`, `list`, `dict`, `Open`, or the name of a model."""
-    of: Type | None = None
+    of: str = ""
     """What a list or dict holds; of `Open`, the enumeration."""
     or_bool: bool = False
 
     @property
     def annotation(self) -> str:
         """The type as it stands in a model."""
-        return {
-            "list": f"list[{self.of and self.of.annotation}]",
-            "dict": f"dict[str, {self.of and self.of.annotation}]",
-            "Open": f"Open[{self.of and self.of.name}]",
-        }.get(self.name, self.name) + (" | bool" if self.or_bool else "")
+        inside = {"list": f"[{self.of}]", "dict": f"[str, {self.of}]", "Open": f"[{self.of}]"}.get(self.name, "")
+        return self.name + inside + (" | bool" if self.or_bool else "")
 
     @property
     def argument(self) -> str:
         """The type as it stands in the signature of a method."""
-        return f"{self.of.name} | str" if self.name == "Open" and self.of else self.annotation
-
-    @property
-    def names(self) -> set[str]:
-        """Every name in the annotation: what a module must import, and what a page links to."""
-        return set(re.findall(r"\w+", self.annotation))
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a value is held to before it is sent."""
-
-    min_length: int | None = None
-    max_length: int | None = None
-    min_items: int | None = None
-    max_items: int | None = None
-    minimum: int | None = None
-    maximum: int | None = None
-    pattern: str | None = None
-
-    @property
-    def given(self) -> dict[str, int | str]:
-        """The limits that there are, by name."""
-        return {name: value for name, value in vars(self).items() if value is not None}
-
-    @property
-    def text(self) -> str:
-        """The limits as a reader says them."""
-        ranges = (
-            _range(self.min_length, self.max_length, " characters"),
-            _range(self.min_items, self.max_items, " entries"),
-            _range(self.minimum, self.maximum, ""),
-            f"matches `{self.pattern}`" if self.pattern else "",
-        )
-        return "; ".join(filter(None, ranges))
-
-
-def _range(least: int | None, most: int | None, unit: str) -> str:
-    if least == most:
-        return f"exactly {most}{unit}" if most is not None else ""
-    words = [f"at least {least}" if least is not None else "", f"at most {most}" if most is not None else ""]
-    return ", ".join(filter(None, words)) + unit
+        return f"{self.of} | str" if self.name == "Open" else self.annotation
 
 
 @dataclass(frozen=True)
@@ -102,15 +56,29 @@ class Field:
     name: str
     wire: str
     type: Type
-    nullable: bool
     required: bool
-    limits: Limits
+    limits: Mapping[str, int | str]
+    """What the value is held to before it is sent: `max_length` and the like."""
     description: str
+    nullable: bool = False
 
     @property
     def alias(self) -> str | None:
-        """The wire name, where the model's base can't derive it."""
-        return None if regular_wire_name(self.name) == self.wire else self.wire
+        """The wire name, where the base of the models can't derive it from the Python name."""
+        words = self.name.removesuffix("__ns").split("_")
+        regular = "".join(word.capitalize() for word in words)
+        regular = f"{regular}__NS" if self.name.endswith("__ns") else words[0] + regular[len(words[0]) :]
+        return None if regular == self.wire else self.wire
+
+
+@dataclass(frozen=True)
+class Argument(Field):
+    """One argument of a method."""
+
+    location: str = ""
+    example: Any = None
+    constant: str | None = None
+    """The name under which the module defines it, when operations share it."""
 
 
 @dataclass(frozen=True)
@@ -120,13 +88,13 @@ class Model:
     name: str
     description: str
     fields: tuple[Field, ...]
-    exclusive: tuple[tuple[str, ...], ...] = ()
-    max_total: tuple[str, str, int] | None = None
+    exclusive: tuple[tuple[str, ...], ...]
+    max_total: tuple[str, str, int] | None
 
     @property
     def refs(self) -> set[str]:
         """Every name that its annotations use."""
-        return {name for each in self.fields for name in each.type.names}
+        return {name for each in self.fields for name in (each.type.name, each.type.of)}
 
     @property
     def rules(self) -> dict[str, object]:
@@ -134,7 +102,7 @@ class Model:
         rules: dict[str, object] = {"required": tuple(each.name for each in self.fields if each.required)}
         rules["nullable"] = tuple(each.name for each in self.fields if each.nullable)
         for limit in ("min_length", "max_length", "min_items", "max_items", "pattern"):
-            rules[limit] = {each.name: each.limits.given[limit] for each in self.fields if limit in each.limits.given}
+            rules[limit] = {each.name: each.limits[limit] for each in self.fields if limit in each.limits}
         rules |= {"exclusive": self.exclusive, "max_total": self.max_total}
         return {name: rule for name, rule in rules.items() if rule}
 
@@ -150,28 +118,12 @@ class Enum:
 
 
 @dataclass(frozen=True)
-class Argument:
-    """One argument of a method."""
-
-    name: str
-    wire: str
-    location: str
-    type: Type
-    required: bool
-    limits: Limits
-    description: str
-    example: Any = None
-    constant: str | None = None
-    """The name under which the module defines it, when operations share it."""
-
-
-@dataclass(frozen=True)
 class Response:
     """What an operation answers with, under one status."""
 
     status: int
     description: str
-    model: str | None
+    model: str
     headers: Mapping[str, str]
     """Descriptions by name."""
 
@@ -186,8 +138,8 @@ class Operation:
     summary: str
     description: str
     arguments: tuple[Argument, ...]
-    success: Response
-    errors: tuple[Response, ...]
+    responses: tuple[Response, ...]
+    """The success first."""
     authenticated: bool
 
 
@@ -204,11 +156,6 @@ class Api:
         """The name of the class."""
         return f"{self.tag}Api"
 
-    @property
-    def shared(self) -> dict[str, Argument]:
-        """The arguments that the module defines once, by constant, in order of first use."""
-        return {each.constant: each for op in self.operations for each in op.arguments if each.constant}
-
 
 @dataclass(frozen=True)
 class Spec:
@@ -218,8 +165,6 @@ class Spec:
     models: Mapping[str, Model]
     enums: Mapping[str, Enum]
     environments: Enum
-    document: Mapping[str, Any] = field(repr=False)
-    """The document as it was read, for those who need the contract itself."""
 
     @property
     def operations(self) -> Iterator[Operation]:
@@ -229,15 +174,14 @@ class Spec:
     @cached_property
     def answers(self) -> set[str]:
         """The models that can come back."""
-        roots = (response.model for op in self.operations for response in (op.success, *op.errors))
-        return self._closure(name for name in roots if name)
+        return self._closure(response.model for op in self.operations for response in op.responses)
 
     @cached_property
     def requests(self) -> set[str]:
         """The models that can be sent."""
-        return self._closure(each.wire for op in self.operations for each in op.arguments if each.location == "body")
+        return self._closure(each.type.name for op in self.operations for each in op.arguments)
 
-    def _closure(self, roots: Iterator[str]) -> set[str]:
+    def _closure(self, roots: Iterable[str]) -> set[str]:
         found: set[str] = set()
         todo = list(roots)
         while todo:

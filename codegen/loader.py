@@ -8,59 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 
-from codegen.ir import Api, Argument, Enum, Field, Limits, Model, Operation, Response, Spec, SpecError, Type, snake
+from codegen.ir import Api, Argument, Enum, Field, Model, Operation, Response, Spec, SpecError, Type, sentences, snake
 
 T = TypeVar("T")
 
-METHODS = ("get", "post", "put", "patch", "delete")
-SCALARS = {
-    ("string", None): "str",
+TYPES = {
+    ("string", ""): "str",
     ("string", "date"): "Date",
     ("string", "date-time"): "DateTime",
     ("string", "binary"): "FileInput",
     ("number", "decimal"): "Decimal",
-    ("number", None): "float",
-    ("integer", None): "int",
+    ("number", ""): "float",
+    ("integer", ""): "int",
     ("integer", "int64"): "int",
-    ("boolean", None): "bool",
-    ("integer string", None): "NumericText",
+    ("boolean", ""): "bool",
+    ("integer string", ""): "NumericText",
 }
-
-
-class Number(float):
-    """A number of an example, with its digits as written: `125.50` stays `125.50`."""
-
-    text: str
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML as JSON means it: dates and yes/no are texts, numbers keep their digits."""
-
-
-_KEPT = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:null", "tag:yaml.org,2002:merge")
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag in _KEPT]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-for _word in ("true", "false"):
-    _Loader.yaml_implicit_resolvers.setdefault(_word[0], []).append(
-        ("tag:yaml.org,2002:bool", yaml.SafeLoader.yaml_implicit_resolvers["t"][0][1])
-    )
-
-
-def _number(loader: _Loader, node: yaml.ScalarNode) -> Number:
-    number = Number(node.value)
-    number.text = node.value
-    return number
-
-
-_Loader.add_constructor("tag:yaml.org,2002:float", _number)
+LIMITS = ("minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum", "pattern")
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 class Node:
@@ -80,60 +50,55 @@ class Node:
         value = self._left.pop(key, default)
         if value is None:
             raise SpecError(self.place, f"{key!r} is missing")
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        if not isinstance(value, kind):
             raise SpecError(f"{self.place}/{key}", f"expected {kind.__name__}, found {value!r}")
         return value
-
-    def maybe(self, key: str, kind: type[T]) -> T | None:
-        """Read the value of a key that may be missing."""
-        return self.take(key, kind) if key in self._left else None
 
     def text(self, key: str = "description") -> str:
         """Read a text as one line of words."""
         return " ".join(self.take(key, str).split())
 
     def child(self, key: str) -> Node:
-        """Read a mapping."""
+        """Read a mapping; a missing one is empty."""
         return Node(self._left.pop(key, {}), f"{self.place}/{key}")
 
-    def children(self, key: str) -> Iterator[tuple[str, Node]]:
-        """Read a mapping of mappings."""
-        yield from self.child(key).items()
-
     def items(self) -> Iterator[tuple[str, Node]]:
-        """Read all that is left, as mappings."""
+        """Read all that is left, as mappings, and complain about what they leave."""
         for name in list(self._left):
-            yield name, self.child(name)
+            child = self.child(name)
+            yield name, child
+            child.close()
 
-    def entries(self, key: str) -> list[Node]:
-        """Read a list of mappings."""
-        return [Node(value, f"{self.place}/{key}/{i}") for i, value in enumerate(self.take(key, list, []))]
+    def entries(self, key: str) -> Iterator[Node]:
+        """Read a list of mappings, and complain about what they leave."""
+        for i, value in enumerate(self.take(key, list, [])):
+            entry = Node(value, f"{self.place}/{key}/{i}")
+            yield entry
+            entry.close()
 
     def drop(self, *keys: str) -> None:
-        """Leave to others what isn't the generator's business: it goes into `spec.json` as it is."""
+        """Leave to others what is no business of the generated code."""
         for key in keys:
             self._left.pop(key, None)
 
     def close(self) -> None:
         """Nothing may be left unread."""
         for key in self._left:
-            raise SpecError(self.place, f"the generator doesn't know {key!r}; teach it in codegen/ or leave it out")
+            raise SpecError(self.place, f"the generator doesn't know {key!r}: teach it in codegen/, or leave it out")
 
 
 class _Reader:
     def __init__(self, document: dict[str, Any]) -> None:
         self.document = document
-        schemas = Node(document, "#").child("components").child("schemas")
-        self.enum_names = {name for name, schema in schemas.items() if "enum" in schema}
+        self.enum_names = {name for name, each in document["components"]["schemas"].items() if "enum" in each}
 
     def resolve(self, node: Node) -> tuple[str, Node]:
         """Follow a reference: the name of what it points to, and the thing itself."""
         place = node.take("$ref", str)
-        node.close()
         value: Any = self.document
         for key in place.removeprefix("#/").split("/"):
             value = value.get(key) if isinstance(value, dict) else None
-        if value is None or not place.startswith("#/components/"):
+        if value is None:
             raise SpecError(node.place, f"$ref {place!r} points nowhere")
         return place.rpartition("/")[2], Node(value, place)
 
@@ -142,269 +107,222 @@ class _Reader:
         root.drop("openapi", "info", "security")
         components = root.child("components")
         components.drop("securitySchemes", "parameters", "headers", "responses")
-        enums: dict[str, Enum] = {}
-        models: dict[str, Model] = {}
-        for name, schema in sorted(components.children("schemas"), key=lambda pair: pair[0]):
+        enums, models = {}, {}
+        for name, schema in components.child("schemas").items():
             if name in self.enum_names:
                 enums[name] = self.enum(name, schema)
             else:
                 models[name] = self.model(name, schema)
         components.close()
-        self.refuse_cycles(models)
-
-        by_tag: dict[str, list[Operation]] = {}
-        for path, item in root.children("paths"):
-            for method in METHODS:
-                if method in item:
-                    tag, operation = self.operation(method.upper(), path, item.child(method))
-                    by_tag.setdefault(tag, []).append(operation)
-            item.close()
+        for name in models:
+            refuse_cycles(models, name)
+        operations: list[tuple[str, Operation]] = []
+        for path, item in root.child("paths").items():
+            for method, node in item.items():
+                operations.append((node.take("tags", list)[0], self.operation(method.upper(), path, node)))
         apis = []
-        for tag in root.entries("tags"):
-            name = tag.take("name", str)
-            apis.append(Api(name, tag.text(), tuple(sorted(by_tag.pop(name, []), key=lambda each: each.name))))
-            tag.close()
-        for name in by_tag:
-            raise SpecError("#/tags", f"{name!r} is used by an operation and described nowhere")
-        environments = self.environments(root.entries("servers"))
+        for node in root.entries("tags"):
+            tag = node.take("name", str)
+            apis.append(
+                Api(tag, node.text(), tuple(sorted((op for t, op in operations if t == tag), key=lambda op: op.name)))
+            )
+        if missing := {tag for tag, _ in operations} - {api.tag for api in apis}:
+            raise SpecError("#/tags", f"an operation uses {missing}, which nothing describes")
+        servers = {
+            node.take("x-environment", str): (node.take("url", str), node.text()) for node in root.entries("servers")
+        }
         root.close()
-        return Spec(tuple(apis), models, enums, environments, self.document)
+        environments = Enum("ZuoraEnvironment", "The data centres that Zuora runs, by name.", servers)
+        return Spec(tuple(apis), dict(sorted(models.items())), dict(sorted(enums.items())), environments)
 
-    def environments(self, servers: list[Node]) -> Enum:
-        members = {}
-        for server in servers:
-            members[server.take("x-environment", str)] = (server.take("url", str), server.text())
-            server.close()
-        return Enum("ZuoraEnvironment", "The data centres that Zuora runs, by name.", members)
+    def described(self, schema: Node) -> str:
+        text = schema.text()
+        if len(sentences(text)[0]) > 110:
+            raise SpecError(f"{schema.place}/description", "its first sentence must fit on a line: 110 characters")
+        return text
 
     def enum(self, name: str, schema: Node) -> Enum:
-        if schema.take("type", str) != "string":
-            raise SpecError(f"{schema.place}/type", "an enumeration is of strings")
-        values, described = schema.take("enum", list), schema.take("x-enum-descriptions", dict)
-        if values != list(described):
-            raise SpecError(f"{schema.place}/x-enum-descriptions", "must describe each value of 'enum', in its order")
+        described = schema.take("x-enum-descriptions", dict)
+        if schema.take("type", str) != "string" or schema.take("enum", list) != list(described):
+            raise SpecError(
+                schema.place, "an enumeration is of strings, and x-enum-descriptions tells of each in order"
+            )
         members = {value.upper(): (value, " ".join(text.split())) for value, text in described.items()}
-        enum = Enum(name, schema.text(), members)
-        schema.close()
-        return enum
+        return Enum(name, self.described(schema), members)
 
     def model(self, name: str, schema: Node) -> Model:
         if schema.take("type", str) != "object" or schema.take("additionalProperties", bool) is not True:
-            raise SpecError(schema.place, "a model is an object with additionalProperties: true, or an enumeration")
+            raise SpecError(schema.place, "a model is an object with additionalProperties: true")
         required = schema.take("required", list, [])
-        fields = {wire: self.field(wire, node, required) for wire, node in schema.children("properties")}
-        for wire in required:
-            if wire not in fields:
-                raise SpecError(f"{schema.place}/required", f"there is no property {wire!r}")
-        exclusive = tuple(
-            tuple(snake(wire) for wire in group) for group in schema.take("x-mutually-exclusive", list, [])
-        )
+        fields = [self.field(wire, node, wire in required) for wire, node in schema.child("properties").items()]
+        if unknown := set(required) - {each.wire for each in fields}:
+            raise SpecError(f"{schema.place}/required", f"there is no property {unknown}")
+        exclusive = schema.take("x-mutually-exclusive", list, [])
         max_total = None
         if "x-max-total" in schema:
             total = schema.child("x-max-total")
             outer, inner = total.take("path", list)
             max_total = (snake(outer), snake(inner), total.take("limit", int))
-            total.close()
-        model = Model(name, schema.text(), tuple(fields.values()), exclusive, max_total)
-        schema.close()
-        return model
+        groups = tuple(tuple(snake(wire) for wire in group) for group in exclusive)
+        return Model(name, self.described(schema), tuple(fields), groups, max_total)
 
-    def field(self, wire: str, schema: Node, required: list[str]) -> Field:
+    def field(self, wire: str, schema: Node, required: bool) -> Field:
         description = schema.text()
         schema.drop("default", "examples")
         kind, nullable, limits = self.schema(schema)
-        if limits.minimum is not None or limits.maximum is not None:
+        if {"minimum", "maximum"} & limits.keys():
             raise SpecError(schema.place, "models check no minimum or maximum yet: add it to Rules in models/base.py")
-        return Field(snake(wire), wire, kind, nullable, wire in required, limits, description)
+        return Field(snake(wire), wire, kind, required, limits, description, nullable)
 
-    def schema(self, schema: Node) -> tuple[Type, bool, Limits]:
-        """A schema in use: its type, whether null is allowed, its limits. Takes all that there is."""
+    def schema(self, schema: Node) -> tuple[Type, bool, dict[str, int | str]]:
+        """A schema in use: its type, whether null is allowed, its limits."""
         kind, nullable = self.type(schema)
-        limits = Limits(
-            schema.maybe("minLength", int),
-            schema.maybe("maxLength", int),
-            schema.maybe("minItems", int),
-            schema.maybe("maxItems", int),
-            schema.maybe("minimum", int),
-            schema.maybe("maximum", int),
-            schema.maybe("pattern", str),
-        )
+        limits = {snake(key): schema.take(key, str if key == "pattern" else int) for key in LIMITS if key in schema}
         schema.close()
-        return kind, nullable, limits
+        return kind, nullable, limits  # type: ignore[return-value]
 
     def type(self, schema: Node) -> tuple[Type, bool]:
         if "$ref" in schema:
             return self.reference(schema, set())
         if "anyOf" in schema:
-            target, *others = schema.entries("anyOf")
-            names: set[str] = set()
-            for other in others:
-                names |= self.type_names(other)
-                other.close()
-            return self.reference(target, names)
-        names = self.type_names(schema)
-        nullable = "null" in names
-        names -= {"null"}
+            target, *others = (Node(each, f"{schema.place}/anyOf") for each in schema.take("anyOf", list))
+            names = {name for other in others for name in type_names(other)}
+            found = self.reference(target, names)
+            for each in (target, *others):
+                each.close()
+            return found
+        names = type_names(schema)
+        nullable, names = "null" in names, names - {"null"}
         if names == {"array"}:
-            item, item_nullable = self.type(schema.child("items"))
-            if item_nullable:
-                raise SpecError(f"{schema.place}/items", "entries of a list can't be null")
-            return Type("list", item), nullable
+            return Type("list", self.type(schema.child("items"))[0].annotation), nullable
         if names == {"object"} and schema.take("additionalProperties", bool) is True:
-            return Type("dict", Type("Any")), nullable
-        format_ = schema.maybe("format", str)
-        name = SCALARS.get((" ".join(sorted(names)), format_))
-        if name is None:
-            raise SpecError(schema.place, f"no Python type for type {sorted(names)} with format {format_!r}")
-        return Type(name), nullable
-
-    def type_names(self, schema: Node) -> set[str]:
-        names = schema.take("type", object)
-        return set(names) if isinstance(names, list) else {str(names)}
+            return Type("dict", "Any"), nullable
+        key = (" ".join(sorted(names)), schema.take("format", str, ""))
+        if key not in TYPES:
+            raise SpecError(schema.place, f"no Python type for type {key[0]!r} with format {key[1]!r}")
+        return Type(TYPES[key]), nullable
 
     def reference(self, schema: Node, others: set[str]) -> tuple[Type, bool]:
-        target, _ = self.resolve(Node({"$ref": schema.take("$ref", str)}, schema.place))
+        target, _ = self.resolve(schema)
         plain = others - {"null"}
         if target in self.enum_names and "string" in plain and plain <= {"string", "boolean"}:
-            return Type("Open", Type(target), or_bool="boolean" in plain), "null" in others
+            return Type("Open", target, or_bool="boolean" in plain), "null" in others
         if target not in self.enum_names and not plain:
             return Type(target), "null" in others
-        raise SpecError(
-            schema.place, "an enumeration is open (anyOf: its $ref, then string), a model has no alternative"
-        )
+        raise SpecError(schema.place, "write an enumeration as anyOf [its $ref, string], a model as its $ref (or null)")
 
-    def refuse_cycles(self, models: dict[str, Model]) -> None:
-        def visit(name: str, path: tuple[str, ...]) -> None:
-            if name in path:
-                raise SpecError(f"#/components/schemas/{name}", f"models form a cycle: {' -> '.join((*path, name))}")
-            for ref in sorted(models[name].refs & models.keys()):
-                visit(ref, (*path, name))
-
-        for name in models:
-            visit(name, ())
-
-    def operation(self, method: str, path: str, node: Node) -> tuple[str, Operation]:
-        tag, *more = node.take("tags", list)
-        if more:
-            raise SpecError(f"{node.place}/tags", "an operation belongs to one tag")
+    def operation(self, method: str, path: str, node: Node) -> Operation:
         listed = [self.parameter(*self.resolve(entry)) for entry in node.entries("parameters")]
-        body, form = self.request_body(node.child("requestBody")) if "requestBody" in node else ([], [])
-        arguments = (
-            [each for each in listed if each.required]
-            + body
-            + [each for each in form if each.required]
-            + [each for each in listed if not each.required]
-            + [each for each in form if not each.required]
+        body = self.request_body(node.child("requestBody")) if "requestBody" in node else []
+        order = (
+            [each for each in listed if each.required],
+            [each for each in body if each.required],
+            [each for each in listed if not each.required],
+            [each for each in body if not each.required],
         )
-        in_path = {f"{{{each.wire}}}" for each in arguments if each.location == "path"}
-        if in_path != {part for part in path.split("/") if part.startswith("{")}:
-            raise SpecError(node.place, f"the path and its parameters {sorted(in_path)} disagree")
-        success, *errors = self.responses(node)
-        if success.status != 200 or not success.model:
+        arguments = tuple(argument for group in order for argument in group)
+        if {each.wire for each in arguments if each.location == "path"} != set(re.findall(r"{(\w+)}", path)):
+            raise SpecError(node.place, "the path and its parameters disagree")
+        responses = tuple(self.response(int(status), each) for status, each in node.child("responses").items())
+        if responses[0].status != 200 or not responses[0].model:
             raise SpecError(f"{node.place}/responses", "begins with 200, which answers with a model")
-        operation = Operation(
-            node.take("operationId", str),
-            method,
-            path,
-            node.text("summary"),
-            node.text(),
-            tuple(arguments),
-            success,
-            tuple(errors),
-            authenticated=node.take("security", list, [{}]) != [],
-        )
-        node.close()
-        return tag, operation
+        authenticated = node.take("security", list, [{}]) != []
+        name, summary, description = node.take("operationId", str), node.text("summary"), node.text()
+        return Operation(name, method, path, summary, description, arguments, responses, authenticated)
 
     def parameter(self, key: str, node: Node) -> Argument:
         schema = node.child("schema")
-        schema.drop("default")
-        examples = schema.take("examples", list, [])
+        schema.drop("default", "examples")
         kind, _, limits = self.schema(schema)
         argument = Argument(
-            node.take("x-python-name", str),
-            node.take("name", str),
-            node.take("in", str),
-            kind,
-            node.take("required", bool, False),
-            limits,
-            node.text(),
-            node.maybe("example", object) or (examples[0] if examples else None),
+            name=node.take("x-python-name", str),
+            wire=node.take("name", str),
+            type=kind,
+            required=node.take("required", bool, False),
+            limits=limits,
+            description=node.text(),
+            location=node.take("in", str),
+            example=example(node),
             constant=snake(key).upper(),
         )
         node.close()
         return argument
 
-    def request_body(self, node: Node) -> tuple[list[Argument], list[Argument]]:
-        """The argument for a JSON body, and those for the fields of a form."""
-        [(media, content)] = node.children("content")
+    def request_body(self, node: Node) -> list[Argument]:
+        """The argument for a JSON body, or those for the fields of a form."""
         description, required = node.text(), node.take("required", bool, False)
-        example = self.example(content)
-        content.drop("encoding")
-        schema = content.child("schema")
-        body: list[Argument] = []
-        form: list[Argument] = []
-        if media == "application/json":
-            kind, _ = self.type(schema)
-            name = node.take("x-python-name", str)
-            body.append(Argument(name, kind.name, "body", kind, required, Limits(), description, example))
-        elif media in ("application/x-www-form-urlencoded", "multipart/form-data"):
-            needed = schema.take("required", list, [])
-            schema.drop("type", "description", "additionalProperties")
-            for wire, entry in schema.children("properties"):
-                entry.drop("contentMediaType", "contentEncoding", "default")
-                examples, words = entry.take("examples", list, [(example or {}).get(wire)]), entry.text()
-                kind, _, limits = self.schema(entry)
-                location = "file" if kind.name == "FileInput" else "form"
-                form.append(Argument(snake(wire), wire, location, kind, wire in needed, limits, words, examples[0]))
-        else:
-            raise SpecError(content.place, "the generator knows JSON bodies and forms")
-        for each in (schema, content, node):
-            each.close()
-        return body, form
+        name = node.take("x-python-name", str, "request")
+        arguments = []
+        for media, content in node.child("content").items():
+            sample, schema = example(content), content.child("schema")
+            content.drop("encoding")
+            if media == "application/json":
+                kind, _ = self.type(schema)
+                arguments.append(Argument(name, "", kind, required, {}, description, location="body", example=sample))
+            elif media in FORMS:
+                needed = schema.take("required", list, [])
+                schema.drop("type")
+                for wire, entry in schema.child("properties").items():
+                    entry.drop("contentMediaType")
+                    field = self.field(wire, entry, wire in needed)
+                    location = "file" if field.type.name == "FileInput" else "form"
+                    arguments.append(Argument(**vars(field), location=location, example=(sample or {}).get(wire)))
+            else:
+                raise SpecError(content.place, "the generator knows JSON bodies and forms")
+            schema.close()
+        node.close()
+        return arguments
 
-    def example(self, node: Node) -> Any:
-        """The first example of a media type, whichever way it is written."""
-        if "examples" in node:
-            _, first = next(node.children("examples"))
-            return first.maybe("value", object)
-        return node.maybe("example", object)
+    def response(self, status: int, node: Node) -> Response:
+        if "$ref" in node:
+            _, node = self.resolve(node)
+        headers = {name: self.resolve(each)[1].text() for name, each in node.child("headers").items()}
+        model = ""
+        for media, content in node.child("content").items():
+            if media != "application/json":
+                raise SpecError(content.place, "the generator knows answers in JSON")
+            content.drop("example", "examples")
+            model, _ = self.resolve(content.child("schema"))
+        response = Response(status, node.text(), model, headers)
+        node.close()
+        return response
 
-    def responses(self, node: Node) -> Iterator[Response]:
-        for status, response in node.children("responses"):
-            if "$ref" in response:
-                _, response = self.resolve(response)
-            headers = {}
-            for name, header in response.children("headers"):
-                headers[name] = self.resolve(header)[1].text()
-            model = None
-            for media, content in response.children("content"):
-                if media != "application/json":
-                    raise SpecError(content.place, "the generator knows answers in JSON")
-                content.drop("example", "examples")
-                model = self.resolve(content.child("schema"))[0]
-                content.close()
-            yield Response(int(status), response.text(), model, headers)
-            response.close()
+
+def type_names(schema: Node) -> set[str]:
+    """The JSON types that a schema allows."""
+    names = schema.take("type", object)
+    return set(names) if isinstance(names, list) else {str(names)}
+
+
+def example(node: Node) -> Any:
+    """The first example of a parameter or a media type, whichever way it is written."""
+    if "examples" in node:
+        return next(iter(node.take("examples", dict).values()))["value"]
+    return node.take("example", object) if "example" in node else None
+
+
+def refuse_cycles(models: dict[str, Model], name: str, path: tuple[str, ...] = ()) -> None:
+    """Modules that import each other in a circle can't be loaded."""
+    if name in path:
+        raise SpecError(f"#/components/schemas/{name}", f"models form a cycle: {' -> '.join((*path, name))}")
+    for ref in models[name].refs & models.keys():
+        refuse_cycles(models, ref, (*path, name))
 
 
 def in_python(value: Any, names: dict[str, str]) -> Any:
-    """The document with Python names in its texts: `invoiceDate` becomes `invoice_date` where it stands in backquotes."""
+    """The document with Python names in its texts: `invoiceDate` in backquotes becomes `invoice_date`."""
     if isinstance(value, list):
         return [in_python(each, names) for each in value]
-    if not isinstance(value, dict):
-        return value
-    return {
-        key: re.sub(r"(?<=`)\w+(?=`)", lambda match: names.get(match[0], match[0]), each)
-        if key in ("description", "summary") and isinstance(each, str)
-        else in_python(each, names)
-        for key, each in value.items()
-    }
+    if isinstance(value, dict):
+        return {key: in_python(each, names) for key, each in value.items()}
+    return (
+        re.sub(r"(?<=`)\w+(?=`)", lambda word: names.get(word[0], word[0]), value) if isinstance(value, str) else value
+    )
 
 
-def load(path: Path) -> Spec:
-    """Read the spec. Raises `SpecError`, with the place, for what can't become code."""
-    document = yaml.load(path.read_text(encoding="utf-8"), _Loader)
+def load(path: Path) -> tuple[Spec, Any]:
+    """Read the spec, for the templates and as it is. Raises `SpecError`, with the place, for what can't become code."""
+    document = yaml.safe_load(path.read_text(encoding="utf-8"))
     schemas = document["components"]["schemas"].values()
     names = {wire: snake(wire) for schema in schemas for wire in schema.get("properties", ())}
-    return replace(_Reader(in_python(document, names)).spec(), document=document)
+    return _Reader(in_python(document, names)).spec(), document

@@ -1,25 +1,15 @@
 """The public names that are written by hand: what `zuora_sdk` offers besides models, API classes and data centres."""
 
 CORE = {
-    "zuora_sdk._lazy": ("warm_up",),
-    "zuora_sdk.api_client": ("ApiClient",),
-    "zuora_sdk.api_response": ("ApiResponse",),
-    "zuora_sdk.configuration": ("Configuration", "RetryPolicy"),
-    "zuora_sdk.exceptions": (
-        "ApiException",
-        "ApiTypeError",
-        "ApiValueError",
-        "BadRequestException",
-        "ConflictException",
-        "ForbiddenException",
-        "NetworkException",
-        "NotFoundException",
-        "OpenApiException",
-        "RateLimitedException",
-        "ServiceException",
-        "UnauthorizedException",
-    ),
-    "zuora_sdk.operation": ("RequestOptions",),
-    "zuora_sdk.rest": (),
+    "zuora_sdk._lazy": "warm_up",
+    "zuora_sdk.api_client": "ApiClient",
+    "zuora_sdk.api_response": "ApiResponse",
+    "zuora_sdk.configuration": "Configuration RetryPolicy",
+    "zuora_sdk.exceptions": "ApiException ApiTypeError ApiValueError BadRequestException ConflictException "
+    "ForbiddenException NetworkException NotFoundException OpenApiException RateLimitedException ServiceException "
+    "UnauthorizedException",
+    "zuora_sdk.operation": "RequestOptions",
+    "zuora_sdk.rest": "",
+    "zuora_sdk.zuora_client": "ZuoraClient",
 }
 """Names by the module that they come from. Each is loaded on first use."""

@@ -1,4 +1,4 @@
-"""Renders the templates, formats what they yield, and writes it or tells how it differs from what is there."""
+"""Renders the templates, lets ruff finish the code, and compares the outcome with the tree, or writes it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from difflib import unified_diff
 from functools import partial
 from pathlib import Path
@@ -17,42 +17,32 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from codegen import examples
-from codegen.ir import Api, Argument, Field, Model, Spec, SpecError, Type, snake
+from codegen.ir import Api, Field, Spec, Type, sentences, snake
 from codegen.public import CORE
 
 NOTICE = "Generated from spec/zuora-invoices.yaml by `python -m codegen`. Do not edit."
 PYTHON, MARKDOWN = f"# {NOTICE}\n", f"<!-- {NOTICE} -->\n"
-GENERATED_ROOMS = ("zuora_sdk/*.py", "zuora_sdk/models/*.py", "zuora_sdk/api/*.py", "docs/*.md")
-BASE_NAMES = {"Date", "DateTime", "NumericText", "Open"}
-READABLE = {"Date": "date", "DateTime": "datetime", "NumericText": "str"}
-EXCEPTIONS = {
-    400: "BadRequestException",
-    401: "UnauthorizedException",
-    403: "ForbiddenException",
-    404: "NotFoundException",
-    409: "ConflictException",
-    429: "RateLimitedException",
+ROOMS = ("zuora_sdk/*.py", "zuora_sdk/models/*.py", "zuora_sdk/api/*.py", "docs/*.md")
+READABLE = {"DateTime": "datetime", "Date": "date", "NumericText": "str"}
+EXCEPTIONS = {400: "BadRequest", 401: "Unauthorized", 403: "Forbidden", 404: "NotFound", 409: "Conflict"}
+EXCEPTIONS = {status: f"{name}Exception" for status, name in (EXCEPTIONS | {429: "RateLimited"}).items()}
+
+SAID = {
+    "min_length": "at least {} characters",
+    "max_length": "at most {} characters",
+    "min_items": "at least {} entries",
+    "max_items": "at most {} entries",
+    "minimum": "at least {}",
+    "maximum": "at most {}",
+    "pattern": "matches `{}`",
 }
-
-
-def sentences(text: str) -> tuple[str, str]:
-    """The first sentence of a text, and the rest."""
-    first, _, rest = re.sub(r"(?<=[a-z0-9)`][.!?]) (?=[A-Z`\"])", "\n", text, count=1).partition("\n")
-    return first, rest
 
 
 def wrap(text: str, indent: int = 0, hanging: int = 0) -> str:
     """Fill lines of 120 columns. The first has its indentation already, the others get it."""
+    fill = partial(textwrap.fill, width=120, break_long_words=False, break_on_hyphens=False)
     pad = " " * indent
-    filled = textwrap.fill(
-        text,
-        120,
-        initial_indent=pad,
-        subsequent_indent=pad + " " * hanging,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return filled.removeprefix(pad)
+    return fill(text, initial_indent=pad, subsequent_indent=pad + " " * hanging).removeprefix(pad)
 
 
 def quoted(text: str) -> str:
@@ -61,27 +51,10 @@ def quoted(text: str) -> str:
     return f'{text[:-1]}\\"' if text.endswith('"') else text
 
 
-def field_doc(text: str) -> str:
-    """The string under a field or a member."""
-    return wrap(f'"""{quoted(text)}"""', 4)
-
-
-def docstring(text: str, indent: int = 0) -> str:
-    """A docstring: its first sentence alone on the first line, then the rest."""
+def docstring(text: str) -> str:
+    """The docstring of a class: its first sentence alone on the first line, then the rest."""
     first, rest = sentences(quoted(text))
-    if len(first) > 114 - indent:
-        raise SpecError(
-            "a description", f"its first sentence is {len(first)} characters long, a line has no room: {first}"
-        )
-    pad = " " * indent
-    return f'"""{first}\n\n{pad}{wrap(rest, indent)}\n{pad}"""' if rest else f'"""{first}"""'
-
-
-def linked(spec: Spec, kind: Type) -> str:
-    """A type for a table, the models in it linked to their pages."""
-    text = re.sub("NumericText|Date(Time)?", lambda match: READABLE[match[0]], kind.argument)
-    names = "|".join(sorted(spec.models.keys() | spec.enums.keys(), key=len, reverse=True))
-    return cell(re.sub(rf"\b({names})\b", r"[\1](\1.md)", text))
+    return f'"""{first}\n\n    {wrap(rest, 4)}\n    """' if rest else f'"""{first}"""'
 
 
 def cell(text: str) -> str:
@@ -89,172 +62,115 @@ def cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-def held_to(it: Field | Argument) -> str:
+def linked(spec: Spec, kind: Type) -> str:
+    """A type for a table, the models in it linked to their pages."""
+    text = re.sub("|".join(READABLE), lambda word: READABLE[word[0]], kind.argument)
+    return cell(re.sub(r"\w+", lambda word: f"[{word[0]}]({word[0]}.md)" if word[0] in names(spec) else word[0], text))
+
+
+def held_to(it: Field) -> str:
     """What a table says of the limits of a field or an argument."""
-    return "; ".join(filter(None, ("required" if it.required else "", it.limits.text)))
+    return cell("; ".join(["required"] * it.required + [SAID[name].format(limit) for name, limit in it.limits.items()]))
 
 
-def in_order(names: Iterable[str]) -> list[str]:
-    """As `ruff` sorts `__all__`: classes before the rest."""
-    return sorted(names, key=lambda name: (not name[0].isupper(), name))
-
-
-def model_imports(spec: Spec, model: Model) -> dict[str, list[str]]:
-    """What a model's module imports from the package, by module."""
-    base = (model.refs & BASE_NAMES) | {"ResponseModel" if model.name in spec.answers else "RequestModel"}
-    modules = {"zuora_sdk.models.base": sorted(base | ({"Rules"} if has_rules(spec, model) else set()))}
-    names = model.refs & (spec.models.keys() | spec.enums.keys())
-    return dict(sorted((modules | {f"zuora_sdk.models.{snake(name)}": [name] for name in names}).items()))
-
-
-def has_rules(spec: Spec, model: Model) -> bool:
-    """Only what is sent is held to rules."""
-    return bool(model.name in spec.requests and model.rules)
-
-
-def users(spec: Spec, name: str) -> list[tuple[str, str]]:
-    """Where a model is used: (text, link) of methods and of other models."""
-    found = []
-    for api in spec.apis:
-        for each in api.operations:
-            if name in {each.success.model, *(argument.type.name for argument in each.arguments)}:
-                found.append((f"{api.name}.{each.name}", f"{api.name}.md#{each.name}"))
-    return found + [(each.name, f"{each.name}.md") for each in spec.models.values() if name in each.refs]
-
-
-def api_names(spec: Spec, api: Api) -> list[str]:
-    """The models and enumerations that an API class names, in the order of their modules."""
-    types = (name for op in api.operations for each in op.arguments for name in each.type.names)
-    names = {*types, *(op.success.model for op in api.operations)} & (spec.models.keys() | spec.enums.keys())
-    return sorted(names, key=snake)
+def names(spec: Spec) -> list[str]:
+    """Every model and enumeration."""
+    return sorted([*spec.models, *spec.enums])
 
 
 def headers(api: Api) -> dict[str, tuple[set[int], str]]:
     """The headers that its operations answer with: with which statuses, and what they mean."""
     found: dict[str, tuple[set[int], str]] = {}
-    for response in (response for op in api.operations for response in (op.success, *op.errors)):
+    for response in (response for op in api.operations for response in op.responses):
         for name, description in response.headers.items():
             found.setdefault(name, (set(), description))[0].add(response.status)
     return found
 
 
-def lazy_modules(spec: Spec) -> dict[str, dict[str, tuple[str, ...]]]:
-    """For each lazy package, the public names by module."""
-    models = {f"zuora_sdk.models.{snake(name)}": (name,) for name in sorted([*spec.models, *spec.enums])}
-    apis = {f"zuora_sdk.api.{snake(api.name)}": (api.name,) for api in spec.apis}
-    everything = CORE | {"zuora_sdk.environments": (spec.environments.name,)} | apis | models
+def packages(spec: Spec) -> dict[str, dict[str, tuple[str, ...]]]:
+    """For each package that loads lazily, the public names by module."""
+    models: dict[str, tuple[str, ...]] = {f"zuora_sdk.models.{snake(name)}": (name,) for name in names(spec)}
+    apis: dict[str, tuple[str, ...]] = {f"zuora_sdk.api.{snake(api.name)}": (api.name,) for api in spec.apis}
+    core = {module: tuple(public.split()) for module, public in CORE.items()}
+    everything = core | {"zuora_sdk.environments": (spec.environments.name,)} | apis | models
     return {"zuora_sdk": dict(sorted(everything.items())), "zuora_sdk.api": apis, "zuora_sdk.models": models}
 
 
-def render(spec: Spec, root: Path) -> dict[str, str]:
+def render(spec: Spec, document: Any, root: Path) -> dict[str, str]:
     """Every generated file: its text by its path. `root` is asked for the README and for the style of the code."""
     env = Environment(loader=PackageLoader("codegen"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    env.filters |= {
-        "wrap": wrap,
-        "quoted": quoted,
-        "field_doc": field_doc,
-        "docstring": docstring,
-        "cell": cell,
-        "held_to": held_to,
-        "exception": EXCEPTIONS.get,
-    }
-    env.filters |= {"snake": snake, "in_order": in_order, "sentences": sentences, "linked": partial(linked, spec)}
-    env.globals |= {"spec": spec, "model_imports": model_imports, "has_rules": has_rules}
-    env.globals |= {
-        "headers": headers,
-        "api_names": partial(api_names, spec),
-        "users": users,
-        "lazy": lazy_modules(spec),
-        "python": PYTHON,
-        "markdown": MARKDOWN,
-    }
-    env.globals |= {"call_code": partial(examples.call_code, spec), "imports": partial(examples.imports, spec)}
+    filters = (wrap, quoted, docstring, cell, held_to, sentences, snake)
+    env.filters |= {each.__name__: each for each in filters} | {"linked": partial(linked, spec)}
+    env.globals |= {each.__name__: partial(each, spec) for each in (examples.call_code, examples.imports)}
+    env.globals |= {"spec": spec, "names": names(spec), "headers": headers, "exceptions": EXCEPTIONS}
+    env.globals |= {"packages": packages(spec), "python": PYTHON, "markdown": MARKDOWN}
 
     def fill(template: str, **context: Any) -> str:
         return env.get_template(template).render(context).rstrip("\n") + "\n"
 
-    code, pages = {}, {}
+    code = {"zuora_sdk/environments.py": fill("environments.py.j2", enum=spec.environments)}
+    pages = {"zuora_sdk/emulator/spec.json": json.dumps(document, ensure_ascii=False, indent=1) + "\n"}
     found = examples.found_in_requests(spec)
-    for model in spec.models.values():
-        code[f"zuora_sdk/models/{snake(model.name)}.py"] = fill("model.py.j2", model=model)
-        example = examples.model_code(spec, model.name, found[model.name]) if model.name in found else ""
-        pages[f"docs/{model.name}.md"] = fill("model.md.j2", model=model, enum=None, example=example)
-    for enum in spec.enums.values():
-        code[f"zuora_sdk/models/{snake(enum.name)}.py"] = fill("enum.py.j2", enum=enum)
-        pages[f"docs/{enum.name}.md"] = fill("enum.md.j2", enum=enum, model=None)
-    code["zuora_sdk/environments.py"] = fill("environments.py.j2", enum=spec.environments)
+    for name, model in spec.models.items():
+        example = examples.value_code(spec, Type(name), found[name], name) if name in found else ""
+        example = examples.lay_out(example, 120, prefix=f"{snake(name)} = ") if example else ""
+        code[f"zuora_sdk/models/{snake(name)}.py"] = fill("model.py.j2", model=model)
+        pages[f"docs/{name}.md"] = fill("model.md.j2", model=model, example=example)
+    for name, enum in spec.enums.items():
+        code[f"zuora_sdk/models/{snake(name)}.py"] = fill("enum.py.j2", enum=enum)
+        pages[f"docs/{name}.md"] = fill("enum.md.j2", enum=enum)
     for api in spec.apis:
         code[f"zuora_sdk/api/{snake(api.name)}.py"] = fill("api.py.j2", api=api)
-        pages[f"docs/{api.name}.md"] = fill("api.md.j2", api=api)
-    for package in lazy_modules(spec):
+        pages[f"docs/{api.name}.md"] = fill("api.md.j2", api=api, variable=api.tag.lower())
+    for package in packages(spec):
         code[f"{package.replace('.', '/')}/__init__.py"] = fill("lazy.py.j2", package=package)
-    pages["zuora_sdk/emulator/spec.json"] = json.dumps(spec.document, ensure_ascii=False, indent=1) + "\n"
-    readme = root / "README.md"
-    if readme.exists():
-        text = readme.read_text(encoding="utf-8")
-        for name in ("endpoints", "models"):
-            marked = rf"(<!-- generated:{name} -->\n).*?(<!-- /generated -->)"
-            table = fill(f"readme_{name}.md.j2")
-            text = re.sub(marked, lambda match, table=table: match[1] + table + match[2], text, flags=re.DOTALL)
+    if (root / "README.md").exists():
+        text = (root / "README.md").read_text(encoding="utf-8")
+        for table in ("endpoints", "models"):
+            between = re.compile(f"(?<=<!-- generated:{table} -->\n).*?(?=<!-- /generated -->)", re.DOTALL)
+            text = between.sub(lambda _, table=table: fill(f"readme_{table}.md.j2"), text)  # type: ignore[misc]
         pages["README.md"] = text
-    return formatted(code, root) | pages
+    return finished(code, root) | pages
 
 
-def formatted(code: dict[str, str], root: Path) -> dict[str, str]:
-    """The code as `ruff format` writes it, by the settings of the project."""
+def finished(code: dict[str, str], root: Path) -> dict[str, str]:
+    """The code without the imports that it doesn't need, the others in order, formatted as the project has it."""
+    ruff = [sys.executable, "-m", "ruff"]
+    style = ["--quiet", "--no-cache", "--config", str(root / "pyproject.toml"), "."]
     with tempfile.TemporaryDirectory() as folder:
         for path, text in code.items():
-            target = Path(folder, path)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8")
-        command = [
-            sys.executable,
-            "-m",
-            "ruff",
-            "format",
-            "--quiet",
-            "--no-cache",
-            "--config",
-            root / "pyproject.toml",
-            ".",
-        ]
-        subprocess.run(command, cwd=folder, check=True)
+            Path(folder, path).parent.mkdir(parents=True, exist_ok=True)
+            Path(folder, path).write_text(text, encoding="utf-8")
+        subprocess.run([*ruff, "check", "--select", "F401,I", "--fix", *style], cwd=folder, check=True)
+        subprocess.run([*ruff, "format", *style], cwd=folder, check=True)
         return {path: Path(folder, path).read_text(encoding="utf-8") for path in code}
 
 
-def stale(outputs: Iterable[str], out: Path) -> Iterator[str]:
-    """Files that say they are generated and that nothing generates any more."""
-    for room in GENERATED_ROOMS:
-        for path in sorted(out.glob(room)):
-            name = path.relative_to(out).as_posix()
-            if name not in outputs and path.read_text(encoding="utf-8").startswith((PYTHON, MARKDOWN)):
-                yield name
+def changes(outputs: dict[str, str], out: Path) -> Iterable[tuple[str, str, str]]:
+    """(path, text there, text wanted) of each file that differs. One that nothing generates is wanted empty."""
+    there = {name: out / name for name in outputs}
+    for path in (path for room in ROOMS for path in out.glob(room)):
+        if path.read_text(encoding="utf-8").startswith((PYTHON, MARKDOWN)):
+            there[path.relative_to(out).as_posix()] = path
+    for name, path in sorted(there.items()):
+        before, after = path.read_text(encoding="utf-8") if path.exists() else "", outputs.get(name, "")
+        if before != after:
+            yield name, before, after
 
 
-def write(outputs: dict[str, str], out: Path) -> list[str]:
-    """Make the tree equal to the outputs. Says what changed."""
-    changed = []
-    for name, text in outputs.items():
-        path = out / name
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-            changed.append(f"wrote {name}")
-    for name in stale(outputs, out):
-        (out / name).unlink()
-        changed.append(f"removed {name}")
-    return changed
+def write(outputs: dict[str, str], out: Path) -> None:
+    """Make the tree equal to the outputs."""
+    for name, _, after in changes(outputs, out):
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_text(after, encoding="utf-8")
+        if not after:
+            (out / name).unlink()
 
 
 def drift(outputs: dict[str, str], out: Path) -> str:
     """How the tree differs from the outputs, as a unified diff; empty if it doesn't."""
-    wanted = outputs | dict.fromkeys(stale(outputs, out), "")
-    lines: list[str] = []
-    for name, text in sorted(wanted.items()):
-        path = out / name
-        there = path.read_text(encoding="utf-8") if path.exists() else ""
-        if there != text or (text and not path.exists()):
-            lines += unified_diff(
-                there.splitlines(True), text.splitlines(True), f"committed/{name}", f"generated/{name}"
-            )
-    return "".join(lines)
+    return "".join(
+        line
+        for name, before, after in changes(outputs, out)
+        for line in unified_diff(before.splitlines(True), after.splitlines(True), f"there/{name}", f"wanted/{name}")
+    )
