@@ -15,9 +15,26 @@ from benchmarks.contestants import payloads
 _PAGE = re.compile(rb"/v1/invoices/INV-(\d+)/items\?(?:.*&)?page=(\d+)")
 
 
+_HEAD = b"""\
+HTTP/1.1 200 OK
+Date: Mon, 08 Jul 2024 12:00:00 GMT
+Content-Type: application/json;charset=UTF-8
+Content-Length: %d
+Connection: keep-alive
+RateLimit-Limit: 50000, 50000;w=60, 2250000;w=3600, 27000000;w=86400
+RateLimit-Remaining: 49999
+RateLimit-Reset: 31
+Concurrency-Limit-Type: Default
+Concurrency-Limit-Limit: 40
+Concurrency-Limit-Remaining: 39
+Zuora-Request-Id: 3f0e8c1a-7d2b-4f5e-9a6c-0b1d2e3f4a5b
+
+""".replace(b"\n", b"\r\n")
+"""The headers that Zuora's answers carry."""
+
+
 def _answer(body: bytes) -> bytes:
-    head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-    return head.encode() + body
+    return _HEAD % len(body) + body
 
 
 class Server:

@@ -27,12 +27,12 @@ def _client(url: str) -> Work:
     import urllib3
     from floor_invoice import InvoiceResponse
 
-    pool = urllib3.PoolManager(maxsize=8, retries=False)
-    address = f"{url}/v1/invoices/INV-1"
+    timeout = urllib3.Timeout(connect=10, read=130)
+    pool = urllib3.connection_from_url(url, maxsize=8, retries=False, timeout=timeout)
     headers = {"Authorization": "Bearer token", "Accept": "application/json", "Zuora-Version": "2024-05-20"}
 
     def get_invoice() -> InvoiceResponse:
-        response = pool.request("GET", address, headers=headers, timeout=urllib3.Timeout(connect=10, read=130))
+        response = pool.request("GET", "/v1/invoices/INV-1", headers=headers)
         if response.status != 200:
             raise RuntimeError(response.status)
         return InvoiceResponse.model_validate(json.loads(response.data, parse_float=Decimal))
