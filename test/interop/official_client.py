@@ -44,8 +44,9 @@ def main() -> int:
 
 def drive(url: str, client_id: str, client_secret: str, account_id: str) -> None:
     """Every operation once, in the order in which an invoice meets them."""
-    import zuora_sdk as official
     from zuora_sdk.zuora_client import ZuoraClient
+
+    import zuora_sdk as official
 
     client = ZuoraClient(client_id, client_secret, None, official.Configuration(host=url))
     client.initialize()

@@ -115,7 +115,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             self._send(Answer(status=413, body=b"", headers={"Content-Type": "text/plain"}))
             return
-        answer = self.server.app.answer(self._request(body), self)
+        with self._request(body) as request:
+            answer = self.server.app.answer(request, self)
         self._send(answer)
 
     def _read_body(self) -> bytes | None:

@@ -1,0 +1,79 @@
+"""A plain HTTP client of the emulator: these tests know nothing of the SDK."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import urllib3
+
+from zuora_sdk.emulator import ZuoraEmulator
+
+SMALL_PDF = b"%PDF-1.4 small"
+
+
+class Reply:
+    """An answer, with its numbers as they were written."""
+
+    def __init__(self, response: urllib3.BaseHTTPResponse) -> None:
+        self.status = response.status
+        self.headers = response.headers
+        self.text = response.data.decode("utf-8", "replace")
+
+    @property
+    def data(self) -> Any:
+        return json.loads(self.text, parse_float=Decimal)
+
+    @property
+    def codes(self) -> list[int]:
+        return [reason["code"] for reason in self.data["reasons"]]
+
+    def __getitem__(self, name: str) -> Any:
+        return self.data[name]
+
+
+class Caller:
+    """Calls the API as any HTTP client would."""
+
+    def __init__(self, zuora: ZuoraEmulator) -> None:
+        self.zuora = zuora
+        self.pool = urllib3.PoolManager(retries=False, timeout=10)
+
+    def __call__(
+        self, method: str, path: str, body: Any = None, *, headers: dict[str, str] | None = None, **options: Any
+    ) -> Reply:
+        given = {"Authorization": f"Bearer {self.zuora.access_token}"}
+        if body is not None:
+            given["Content-Type"] = "application/json"
+            body = body if isinstance(body, bytes) else json.dumps(body).encode()
+        url = path if path.startswith("http") else self.zuora.url + path
+        return Reply(self.pool.request(method, url, body=body, headers={**given, **(headers or {})}, **options))
+
+    def create(self, *amounts: Any, **fields: Any) -> Any:
+        """The fields of a new invoice with these amounts."""
+        reply = self("POST", "/v1/invoices", self.request(*amounts, **fields))
+        assert reply.status == 200, reply.text
+        return reply.data
+
+    def posted(self, *amounts: Any, **fields: Any) -> Any:
+        return self.create(*amounts, status="Posted", **fields)
+
+    def request(self, *amounts: Any, **fields: Any) -> dict[str, Any]:
+        items = [item(amount) for amount in amounts or (100,)]
+        return {"accountId": self.zuora.account_id, "invoiceDate": "2024-05-20", "invoiceItems": items, **fields}
+
+    def upload(self, key: str, name: str = "terms.pdf", content: bytes = SMALL_PDF, **headers: str) -> Reply:
+        given = {"Authorization": f"Bearer {self.zuora.access_token}", **headers}
+        fields = {"file": (name, content, "application/pdf")}
+        url = f"{self.zuora.url}/v1/invoices/{key}/files"
+        return Reply(self.pool.request("POST", url, fields=fields, headers=given))
+
+
+def item(amount: Any = 100, **fields: Any) -> dict[str, Any]:
+    return {"amount": amount, "chargeName": "Lamps", "serviceStartDate": "2024-05-20", **fields}
+
+
+def tax(amount: Any, mode: str = "TaxExclusive") -> dict[str, Any]:
+    fixed = {"name": "VAT", "taxCode": "STD", "taxDate": "2024-05-20", "taxRate": 0.1, "taxRateType": "Percentage"}
+    return {**fixed, "taxAmount": amount, "taxMode": mode}
