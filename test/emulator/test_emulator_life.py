@@ -131,7 +131,13 @@ def test_items_are_added_edited_and_deleted(call: Caller) -> None:
     key = call("POST", "/v1/invoices", call.request(invoiceItems=items))["id"]
     first, less, second = call("GET", f"/v1/invoices/{key}/items")["invoiceItems"]
     edits = [
-        {"id": first["id"], "amount": 15, "taxCode": None, "taxMode": None, "discountItems": [{"id": less["id"], "amount": -3}]},
+        {
+            "id": first["id"],
+            "amount": 15,
+            "taxCode": None,
+            "taxMode": None,
+            "discountItems": [{"id": less["id"], "amount": -3}],
+        },
         {"id": second["id"], "delete": True},
         item(100),
     ]

@@ -44,6 +44,11 @@ MOST_REASONS = 20
 MASK = "***"
 AUTHENTICATE = "Basic realm=Zuora API, ZSession realm=Zuora API, Bearer realm=Zuora API"
 HTML = "<html><head><title>{0}</title></head><body><h1>{0}</h1></body></html>"
+REASONS = {
+    "lock": (Category.LOCK, "The object is locked by another request, please try again."),
+    "internal": (Category.INTERNAL, "An internal error occurred."),
+    "temporary": (Category.TEMPORARY, "The service is temporarily unavailable, please try again."),
+}
 # How long a call without an answer is held: then the real gateway gives up too.
 GATEWAY_SECONDS = 120.0
 SLOW_SECONDS = 1.0
@@ -359,14 +364,10 @@ class App:
         elif kind == "html":
             answer = Answer(status=503, body=HTML.format("Service Unavailable").encode(), content_type="text/html")
         else:
-            code, message = {
-                "lock": (50000050, "The object is locked by another request, please try again."),
-                "internal": (50000060, "An internal error occurred."),
-                "temporary": (50000061, "The service is temporarily unavailable, please try again."),
-            }.get(kind, (failure.code or 50000060, failure.message or "Failure to order."))
-            category = Category(code % 100) if code % 100 in set(Category) else Category.INTERNAL
-            answer = self._refuse(Refused(category, failure.message or message), operation, request)
-            answer.body = answer.body.replace(str(UNKNOWN_RESOURCE * 100 + category).encode(), str(code).encode())
+            category, message = REASONS.get(kind) or (Category((failure.code or 60) % 100), "Failure to order.")
+            resource = failure.code // 100 if failure.code else None
+            refused = Refused(category, failure.message or message, resource=resource)
+            answer = self._refuse(refused, operation, request)
         return self._amend(failure, answer)
 
     def _amend(self, failure: Failure, answer: Answer) -> Answer:

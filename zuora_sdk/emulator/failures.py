@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from zuora_sdk.emulator.refusal import Category
+
 # The work is done, and its answer is lost, late or damaged.
 AFTER_THE_WORK = frozenset({"timeout_after", "reset_after", "slow", "truncated"})
 # The work is not done. `answer` is an answer of the test's own: `status` and `body`, or `code` and `message`.
@@ -72,6 +74,8 @@ class Failures:
             raise ValueError(f"no such kind of failure: {failure.kind}; there are {', '.join(sorted(KINDS))}")
         if failure.kind == "answer" and failure.status is None and failure.code is None:
             raise ValueError("say what to answer: a kind, a status or a code")
+        if failure.code is not None and failure.code % 100 not in set(Category):
+            raise ValueError(f"code must end with a category, one of {', '.join(str(int(one)) for one in Category)}")
         if failure.times is not None and failure.times < 1:
             raise ValueError(f"times must be at least 1, or None for always, got {failure.times}")
         with self._lock:
