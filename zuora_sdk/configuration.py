@@ -145,10 +145,10 @@ class Configuration:
     def from_env(cls, **settings: Any) -> Configuration:
         """Read ZUORA_BASE_URL, ZUORA_CLIENT_ID, ZUORA_CLIENT_SECRET, BEARER_TOKEN, ZUORA_ENTITY_IDS and ZUORA_ORG_IDS.
 
-        What isn't set, or is empty, keeps its default; `settings` beat the environment.
+        What isn't set, or is blank, keeps its default; `settings` beat the environment, and a token beats a client.
         """
-        found = {setting: os.environ[name] for name, setting in _ENVIRONMENT.items() if os.environ.get(name)}
-        return cls(**{**found, **settings})
+        found = {setting: os.environ.get(name, "").strip() for name, setting in _ENVIRONMENT.items()}
+        return cls(**{**{setting: value for setting, value in found.items() if value}, **settings})
 
 
 _ENVIRONMENT = {
