@@ -76,7 +76,9 @@ def call_code(spec: Spec, variable: str, operation: Operation, short: bool = Fal
         if each.required or each.location == "file":
             if each.example is None:
                 raise SpecError(each.name, f"{operation.name} needs an example of it")
-            value = essence(spec, each.type, each.example) if short else each.example
+            # A file is named by its path; its example in the spec is what is inside.
+            value = "invoice.pdf" if each.location == "file" else each.example
+            value = essence(spec, each.type, value) if short else value
             code = value_code(spec, each.type, value, f"the example of {operation.name}")
             arguments.append(("" if each.required else f"{each.name}=", code))
     call = Call(f"{variable}.{operation.name}(", arguments, ")")

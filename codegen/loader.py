@@ -145,7 +145,7 @@ class _Reader:
         described = schema.take("x-enum-descriptions", dict)
         if schema.take("type", str) != "string" or schema.take("enum", list) != list(described):
             raise SpecError(
-                schema.place, "an enumeration is of strings, and x-enum-descriptions tells of each in order"
+                schema.place, "an enumeration is of strings, and x-enum-descriptions tells each in order"
             )
         members = {value.upper(): (value, " ".join(text.split())) for value, text in described.items()}
         return Enum(name, self.described(schema), members)

@@ -2006,7 +2006,7 @@ class InvoicesApi(Api):
             BadRequestException, UnauthorizedException, ForbiddenException, ApiException: The call failed.
 
         Example:
-            response = invoices.upload_file_for_invoice("INV00000042", file="%PDF-1.7 ...")
+            response = invoices.upload_file_for_invoice("INV00000042", file="invoice.pdf")
         """
         return self.upload_file_for_invoice_with_http_info(
             invoice_key,
