@@ -144,9 +144,7 @@ class _Reader:
     def enum(self, name: str, schema: Node) -> Enum:
         described = schema.take("x-enum-descriptions", dict)
         if schema.take("type", str) != "string" or schema.take("enum", list) != list(described):
-            raise SpecError(
-                schema.place, "an enumeration is of strings, and x-enum-descriptions tells each in order"
-            )
+            raise SpecError(schema.place, "an enumeration is of strings, and x-enum-descriptions tells each in order")
         members = {value.upper(): (value, " ".join(text.split())) for value, text in described.items()}
         return Enum(name, self.described(schema), members)
 
