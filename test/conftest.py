@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from wire import WireServer
+
 from zuora_sdk import ApiClient, Configuration, InvoicesApi
 
 Connect = Callable[..., InvoicesApi]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from traffic import CALLS, PDF, Call, seen
 from wire import Answer, WireServer
+
 from zuora_sdk import ApiClient, ApiResponse, InvoicesApi, OAuthApi, OperationsApi
 
 HEADERS = ["accept_encoding", "content_encoding", "authorization", "zuora_track_id", "zuora_entity_ids"]

@@ -15,6 +15,7 @@ from openapi_core.exceptions import OpenAPIError
 from traffic import CALLS, Call
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 from wire import Received, WireServer
+
 from zuora_sdk import ApiClient
 
 SPEC: dict[str, Any] = yaml.safe_load(Path(__file__).parents[1].joinpath("spec/zuora-invoices.yaml").read_text("utf-8"))

@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from wire import Received
+
 from zuora_sdk import (
     ApiClient,
     BulkCreateInvoicesRequest,
