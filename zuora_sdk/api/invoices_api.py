@@ -43,7 +43,7 @@ IDEMPOTENCY_KEY = Parameter("idempotency_key", "Idempotency-Key", "header", max_
 ACCEPT_ENCODING = Parameter("accept_encoding", "Accept-Encoding", "header")
 CONTENT_ENCODING = Parameter("content_encoding", "Content-Encoding", "header")
 AUTHORIZATION = Parameter("authorization", "Authorization", "header")
-ZUORA_TRACK_ID = Parameter("zuora_track_id", "Zuora-Track-Id", "header", max_length=64, pattern=r"^[ !#-&(-9<-~]*$")
+ZUORA_TRACK_ID = Parameter("zuora_track_id", "Zuora-Track-Id", "header", max_length=64, pattern="^[ !#-&(-9<-~]*$")
 ZUORA_ENTITY_IDS = Parameter("zuora_entity_ids", "Zuora-Entity-Ids", "header")
 ZUORA_VERSION = Parameter("zuora_version", "Zuora-Version", "header")
 ZUORA_ORG_IDS = Parameter("zuora_org_ids", "Zuora-Org-Ids", "header")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from zuora_sdk.models.token_response import TokenResponse
     from zuora_sdk.operation import RequestOptions
 
-ZUORA_TRACK_ID = Parameter("zuora_track_id", "Zuora-Track-Id", "header", max_length=64, pattern=r"^[ !#-&(-9<-~]*$")
+ZUORA_TRACK_ID = Parameter("zuora_track_id", "Zuora-Track-Id", "header", max_length=64, pattern="^[ !#-&(-9<-~]*$")
 ZUORA_VERSION = Parameter("zuora_version", "Zuora-Version", "header")
 ZUORA_ORG_IDS = Parameter("zuora_org_ids", "Zuora-Org-Ids", "header")
 
