@@ -160,8 +160,10 @@ class Urllib3Transport:
                 ),
             )
         except (HTTPError, OSError) as error:
-            raise TransportError(_describe(error), sent=_progress.sent, fatal=_is_certificate(error)) from error
-        return _read(answer, expires)
+            raise TransportError(
+                describe(error, sent=_progress.sent), sent=_progress.sent, fatal=is_certificate(error)
+            ) from error
+        return read_answer(answer, expires)
 
     def close(self) -> None:
         """Let go of all connections. A later request opens new ones."""
@@ -212,7 +214,7 @@ class Urllib3Transport:
         return proxy or proxies.get(scheme) or proxies.get("all")
 
 
-def _read(answer: urllib3.BaseHTTPResponse, expires: float) -> HttpResponse:
+def read_answer(answer: urllib3.BaseHTTPResponse, expires: float) -> HttpResponse:
     """Read the body piece by piece, so that an answer that trickles can't outlast the deadline."""
     response = HttpResponse(answer.status, answer.headers)
     pieces = []
@@ -222,7 +224,7 @@ def _read(answer: urllib3.BaseHTTPResponse, expires: float) -> HttpResponse:
             if time.monotonic() > expires:
                 raise TimeoutError("the answer took longer than the call may take")
     except (HTTPError, OSError) as error:
-        response.broken = _describe(error)
+        response.broken = describe(error, sent=True)
     finally:
         answer.close() if response.broken else answer.release_conn()
     response.body = b"".join(pieces)
@@ -253,7 +255,7 @@ def _tls(settings: Configuration) -> ssl.SSLContext:
     return context
 
 
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
+def causes(error: BaseException | None) -> Iterator[BaseException]:
     """An error and what it was raised for; urllib3 keeps that in `reason`, as well as in the usual places."""
     while error is not None:
         yield error
@@ -261,11 +263,13 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
         error = reason if isinstance(reason, BaseException) else error.__cause__ or error.__context__
 
 
-def _is_certificate(error: BaseException) -> bool:
-    return any(isinstance(cause, ssl.SSLCertVerificationError) for cause in _causes(error))
+def is_certificate(error: BaseException) -> bool:
+    """Whether it failed because the server's certificate can't be trusted."""
+    return any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes(error))
 
 
-def _describe(error: Exception) -> str:
+def describe(error: Exception, *, sent: bool) -> str:
+    """What went wrong, in a few words. `sent`: whether the request may have reached the server."""
     if isinstance(error, (ConnectTimeoutError, NewConnectionError)):
         what = "could not connect"
     elif isinstance(error, (ReadTimeoutError, TimeoutError)):
@@ -273,6 +277,6 @@ def _describe(error: Exception) -> str:
     elif isinstance(error, DecodeError):
         what = "the body can't be decompressed"
     else:
-        what = "connection lost" if _progress.sent else "could not connect"
+        what = "connection lost" if sent else "could not connect"
     # The innermost cause says it best; the outer ones name objects and addresses in memory.
-    return f"{what}: {list(_causes(error))[-1] or type(error).__name__}"
+    return f"{what}: {list(causes(error))[-1] or type(error).__name__}"
