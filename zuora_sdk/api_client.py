@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import gzip
 import logging
-import os
 import random
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import fields
-from functools import partial
+from functools import lru_cache, partial
 from importlib import import_module
 from types import TracebackType
-from typing import Any, ClassVar, NamedTuple, TypeVar, cast
-from urllib.parse import quote, urlencode
+from typing import Any, ClassVar, TypeVar, cast
 
 from typing_extensions import Self
 from urllib3 import HTTPHeaderDict
-from urllib3.filepost import encode_multipart_formdata
 
 from zuora_sdk import checks, retry, serialization
 from zuora_sdk._version import __version__
 from zuora_sdk.api_response import ApiResponse
 from zuora_sdk.auth import KeptToken, TokenProvider, provider
 from zuora_sdk.configuration import Configuration
-from zuora_sdk.environments import ZuoraEnvironment
 from zuora_sdk.exceptions import (
     ApiException,
     ApiTypeError,
@@ -37,7 +32,8 @@ from zuora_sdk.exceptions import (
     says_failure,
 )
 from zuora_sdk.models.base import ZuoraModel
-from zuora_sdk.operation import FileInput, Operation, Parameter, RequestOptions
+from zuora_sdk.operation import Operation, RequestOptions
+from zuora_sdk.request import RequestBuilder, new_key, pair
 from zuora_sdk.rest import HttpRequest, HttpResponse, Transport, TransportError, Urllib3Transport
 from zuora_sdk.retry import RetryBudget, Verdict
 
@@ -51,13 +47,7 @@ Middleware = Callable[[HttpRequest, CallNext], ApiResponse[Any]]
 
 logger = logging.getLogger("zuora_sdk")
 
-_OPTIONS = frozenset(RequestOptions.__annotations__)
 _SECRET_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"})
-
-
-class _Body(NamedTuple):
-    content: bytes | None
-    type: str | None
 
 
 class ApiClient:
@@ -89,6 +79,7 @@ class ApiClient:
             "User-Agent": f"zuora_sdk/{__version__} python/{sys.version_info[0]}.{sys.version_info[1]}",
         }
         """Headers of every call. Arguments of a call and its `_headers` beat them."""
+        self._builder = RequestBuilder()
         self._budget = RetryBudget(self.configuration.retry_policy.budget)
         self._kept_tokens: dict[tuple[str | int, ...], KeptToken] = {}
         # Tests put their own time and chance here.
@@ -140,7 +131,9 @@ class ApiClient:
 
     def set_default_header(self, name: str, value: str) -> None:
         """Send a header with every call."""
-        _raise(*checks.check_header(name, value, f"default header {name}"))
+        fault = checks.check_header(name, value)
+        if fault:
+            raise ApiValueError(f"default header {name}: {fault}")
         self.default_headers[name] = value
 
     def options(
@@ -168,8 +161,9 @@ class ApiClient:
                 *(f"options: {name} belongs to the connections; make another ApiClient" for name in sorted(shared))
             )
         if timeout is not None:
-            settings["connect_timeout"], settings["read_timeout"] = _pair(timeout)
+            settings["connect_timeout"], settings["read_timeout"] = pair(timeout)
         scoped = copy(self)
+        scoped._builder = RequestBuilder()
         scoped.configuration = self.configuration.replace(**settings)
         scoped.default_headers = dict(self.default_headers)
         for name, value in (headers or {}).items():
@@ -180,139 +174,11 @@ class ApiClient:
 
     def call(self, operation: Operation[T], values: Sequence[Any], options: RequestOptions) -> ApiResponse[T]:
         """Call an endpoint: the arguments in the order of `operation.parameters`, and the options of the call."""
-        request, made_key = self._request(operation, values, options)
-
+        request, made_key = self._builder.build(operation, values, options, self.configuration, self.default_headers)
         send: CallNext = partial(self._persist, operation, made_key)
         for handle in reversed(self.middleware):
             send = partial(_around, handle, send)
-        return cast("ApiResponse[T]", send(request))
-
-    def _request(
-        self, operation: Operation[Any], values: Sequence[Any], options: Mapping[str, Any]
-    ) -> tuple[HttpRequest, bool]:
-        """Check the arguments and put them where they belong; and tell whether the idempotency key is of our making."""
-        unknown = options.keys() - _OPTIONS
-        if unknown:
-            raise ApiTypeError(f"{operation.name}: got an unexpected argument {min(unknown)!r}")
-        settings = self.configuration
-        thorough = settings.client_side_validation
-        arguments: dict[str, list[tuple[Parameter, Any]]] = {place: [] for place in _PLACES}
-        findings: list[str] = []
-        for parameter, value in zip(operation.parameters, values, strict=True):
-            if value is not None:
-                arguments[parameter.location].append((parameter, value))
-                findings += _check(parameter, value, thorough=thorough)
-            elif parameter.required:
-                findings.append(f"{parameter.name}: is required")
-        body = self._body(arguments, findings, thorough=thorough)
-        headers, made_key = self._headers(operation, arguments["header"], options, body, findings)
-        _raise(*findings)
-
-        content = body.content
-        if content is not None and "Content-Encoding" in headers:
-            content = _compress(headers["Content-Encoding"], content)
-        keys = {parameter.wire: quote(value, safe="") for parameter, value in arguments["path"]}
-        query = urlencode(
-            [(parameter.wire, value) for parameter, value in arguments["query"]], quote_via=quote, safe=","
-        )
-        origin, path = self._address(options.get("_host_index"))
-        connect, read = _pair(options.get("_request_timeout") or (settings.connect_timeout, settings.read_timeout))
-        request = HttpRequest(
-            method=operation.method,
-            host=origin,
-            target=f"{path}{operation.path.format_map(keys)}" + (f"?{query}" if query else ""),
-            headers=dict(headers),
-            body=content,
-            connect_timeout=connect,
-            read_timeout=read,
-            operation=operation.name,
-            url_template=operation.path,
-        )
-        return request, made_key
-
-    def _address(self, host_index: int | None) -> tuple[str, str]:
-        host = self.configuration.base_url
-        if host_index is not None:
-            environments = list(ZuoraEnvironment)
-            if not 0 <= host_index < len(environments):
-                raise ApiValueError(
-                    f"_host_index: {host_index} is not from 0 to {len(environments) - 1}; see ZuoraEnvironment"
-                )
-            host = environments[host_index].value
-        end = host.find("/", len("https://"))
-        return (host, "") if end < 0 else (host[:end], host[end:])
-
-    def _body(
-        self, arguments: Mapping[str, list[tuple[Parameter, Any]]], findings: list[str], *, thorough: bool
-    ) -> _Body:
-        for parameter, model in arguments["body"]:
-            if not isinstance(model, ZuoraModel) or type(model).__name__ != parameter.wire:
-                raise ApiTypeError(
-                    f"{parameter.name}: must be a {parameter.wire}, not {type(model).__name__}"
-                    + (f"; {parameter.wire}.from_dict(...) makes one" if isinstance(model, dict) else "")
-                )
-            if thorough:
-                findings += checks.check_model(model, parameter.name)
-            return _Body(serialization.encode(model, parameter.name), "application/json")
-        for parameter, file in arguments["file"]:
-            name, content = _file(parameter.name, file)
-            if thorough:
-                findings += checks.check_pdf(parameter.name, content)
-            return _Body(*encode_multipart_formdata({parameter.wire: (name, content, "application/pdf")}))
-        if arguments["form"]:
-            form = {parameter.wire: value for parameter, value in arguments["form"]}
-            return _Body(urlencode(form).encode(), "application/x-www-form-urlencoded")
-        return _Body(None, None)
-
-    def _headers(
-        self,
-        operation: Operation[Any],
-        arguments: Sequence[tuple[Parameter, Any]],
-        options: Mapping[str, Any],
-        body: _Body,
-        findings: list[str],
-    ) -> tuple[HTTPHeaderDict, bool]:
-        """Merge the headers, the weakest claim first, and tell whether the idempotency key is of our making."""
-        settings = self.configuration
-        track_id = settings.zuora_track_id
-        claims: list[tuple[str, Mapping[str, Any]]] = [
-            (
-                "configuration",
-                {
-                    "Accept": "application/json",
-                    "Content-Type": body.type,
-                    "Zuora-Version": settings.zuora_version,
-                    "Zuora-Entity-Ids": settings.zuora_entity_ids,
-                    "Zuora-Org-Ids": settings.zuora_org_ids,
-                    "Zuora-Track-Id": track_id() if callable(track_id) else track_id,
-                },
-            ),
-            ("default_headers", self.default_headers),
-            ("_headers", options.get("_headers") or {}),
-            ("_content_type", {"Content-Type": options.get("_content_type")}),
-            ("_request_auth", _credential(options.get("_request_auth"))),
-            ("argument", {parameter.wire: _with_scheme(parameter, value) for parameter, value in arguments}),
-        ]
-        headers = HTTPHeaderDict()
-        for source, claim in claims:
-            for name, value in claim.items():
-                if value is not None:
-                    faults = list(checks.check_header(name, value, f"{source}: {name}"))
-                    findings += faults
-                    if not faults:
-                        headers[name] = value
-        if settings.client_side_validation:
-            for parameter in operation.parameters:
-                if parameter.location == "header" and parameter.wire in headers:
-                    findings += checks.check_argument(parameter, headers[parameter.wire])
-        if body.content is None:
-            headers.discard("Content-Type")
-        if not operation.authenticated:
-            headers.discard("Authorization")
-        made_key = operation.keyed and "Idempotency-Key" not in headers
-        if made_key:
-            headers["Idempotency-Key"] = _new_key()
-        return headers, made_key
+        return send(request)
 
     # ------------------------------------------------------------------------------------------------------ persistence
 
@@ -321,7 +187,7 @@ class ApiClient:
         settings, start = self.configuration, self._clock()
         policy = settings.retry_policy
         headers = request.headers
-        own_token = "Authorization" in HTTPHeaderDict(headers) or not operation.authenticated
+        own_token = "Authorization" in headers or not operation.authenticated
         tokens = None if own_token else self._tokens()
         refused: str | None = None
         errors: list[ApiException] = []
@@ -351,7 +217,7 @@ class ApiClient:
                     pause = wait
                 # Never while an earlier attempt may have done the work under this key: a new one could do it again.
                 if verdict is Verdict.REPEAT_WITH_NEW_KEY and made_key and not error.maybe_executed:
-                    headers["Idempotency-Key"] = _new_key()
+                    headers["Idempotency-Key"] = new_key()
                 errors.append(error)
                 logger.info(
                     "%s: repeating in %.1f s after: %s %s", operation.name, pause, error.status or "", error.reason
@@ -393,7 +259,7 @@ class ApiClient:
             body = b"***" if secret else answer.body
             logger.debug("<- %s %s %s", answer.status, _masked(answer.headers), body)
 
-        headers = HTTPHeaderDict(answer.headers)
+        headers = answer.headers if isinstance(answer.headers, HTTPHeaderDict) else HTTPHeaderDict(answer.headers)
         headers.discard("Set-Cookie")  # a session is a credential
         content, fault = None, answer.broken
         try:
@@ -445,8 +311,6 @@ class ApiClient:
         return answer.data.access_token, float(answer.data.expires_in or 0)
 
 
-_PLACES = ("path", "query", "header", "body", "form", "file")
-
 _CONNECTION_SETTINGS = frozenset(
     {
         *("host", "allow_http", "verify_ssl", "ssl_ca_cert", "cert_file", "key_file"),
@@ -455,78 +319,11 @@ _CONNECTION_SETTINGS = frozenset(
 )
 
 
-def _raise(*findings: str) -> None:
-    if findings:
-        raise ApiValueError(*findings)
-
-
-def _check(parameter: Parameter, value: Any, *, thorough: bool) -> Iterator[str]:
-    if parameter.location in ("body", "file", "header"):
-        return  # each is checked where it is built
-    if parameter.type is str:
-        if not isinstance(value, str):
-            raise ApiTypeError(f"{parameter.name}: must be text, not {type(value).__name__}")
-        if parameter.location != "form":
-            yield from checks.check_key(parameter.name, value)
-    if thorough:
-        yield from checks.check_argument(parameter, value)
-
-
-def _pair(timeout: float | tuple[float, float]) -> tuple[float, float]:
-    connect, read = timeout if isinstance(timeout, tuple) else (timeout, timeout)
-    for seconds in (connect, read):
-        if not isinstance(seconds, (int, float)) or not seconds > 0:
-            raise ApiValueError(f"timeout: {seconds!r} is no number of seconds above 0")
-    return float(connect), float(read)
-
-
-def _credential(auth: Mapping[str, str] | None) -> Mapping[str, str]:
-    if not auth:
-        return {}
-    if auth.get("in") != "header" or not auth.get("key") or not auth.get("value"):
-        raise ApiValueError('_request_auth: must be {"in": "header", "key": <name>, "value": <credential>}')
-    return {auth["key"]: auth["value"]}
-
-
-def _with_scheme(parameter: Parameter, value: Any) -> Any:
-    """A bare token given as `authorization=` gets the scheme in front that its header needs."""
-    bare = parameter.wire == "Authorization" and isinstance(value, str) and " " not in value
-    return f"Bearer {value}" if bare else value
-
-
-def _new_key() -> str:
-    return os.urandom(16).hex()
-
-
-def _compress(encoding: str, content: bytes) -> bytes:
-    if encoding != "gzip":
-        raise ApiValueError(f"content_encoding: {encoding!r} can't be written; use 'gzip'")
-    return gzip.compress(content, mtime=0)
-
-
-def _file(name: str, file: FileInput) -> tuple[str, bytes]:
-    """The name and the bytes of what is to be uploaded. Nothing is read beyond what could be sent."""
-    limit = checks.PDF_LIMIT + 1
-    try:
-        if isinstance(file, (bytes, bytearray)):
-            return "invoice.pdf", bytes(file)
-        if isinstance(file, tuple):
-            return file[0], bytes(file[1])
-        if isinstance(file, (str, os.PathLike)):
-            with open(file, "rb") as opened:
-                return os.path.basename(os.fspath(file)), opened.read(limit)
-        content = file.read(limit)
-    except (OSError, AttributeError, TypeError, IndexError) as error:
-        raise ApiValueError(f"{name}: {error}; give bytes, a path, an open binary file or (name, bytes)") from error
-    if not isinstance(content, bytes):
-        raise ApiValueError(f"{name}: the file is opened as text; open it with mode 'rb'")
-    return os.path.basename(str(getattr(file, "name", ""))) or "invoice.pdf", content
-
-
 def _around(handle: Middleware, call_next: CallNext, request: HttpRequest) -> ApiResponse[Any]:
     return handle(request, call_next)
 
 
+@lru_cache
 def _model(name: str) -> type[ZuoraModel]:
     return cast("type[ZuoraModel]", getattr(import_module("zuora_sdk.models"), name))
 

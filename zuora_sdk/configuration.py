@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import KW_ONLY, dataclass, field
+from functools import lru_cache
 from typing import Any, ClassVar, TypeAlias
+from urllib.parse import urlsplit
 
 from zuora_sdk.exceptions import ApiValueError
 
 TokenSource: TypeAlias = "str | Callable[[], str]"
 """A bearer token, or a function that returns one whenever it is asked."""
-
-_HOST = re.compile(r"(https?)://(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?((?:/[A-Za-z0-9._~-]+)*)")
-_LOOPBACK = re.compile(r"localhost|127(\.\d{1,3}){3}|\[::1\]")
-_TOKEN = re.compile(r"[!-~]+")
 
 
 def _is_number(value: object) -> bool:
@@ -161,26 +158,41 @@ _ENVIRONMENT = {
 }
 
 
+@lru_cache
 def is_loopback(address: str) -> bool:
-    """Whether an address of a server is on this machine."""
-    match = _HOST.fullmatch(address)
-    return bool(match and _LOOPBACK.fullmatch(match[2]))
+    """Whether the address of a server is on this machine."""
+    host = urlsplit(address).hostname or ""
+    return host in ("localhost", "::1") or (host.startswith("127.") and host.replace(".", "").isdecimal())
 
 
 def _host(name: str, value: Any) -> str:
     host = str(getattr(value, "value", value)).rstrip("/")
-    if not _HOST.fullmatch(host):
+    if not _is_address(host):
         raise ApiValueError(
-            f"{name}: {host!r} is no address like https://rest.zuora.com (scheme, host, maybe port and path)"
+            f"{name}: {host!r} is no address like https://rest.zuora.com (scheme, host, maybe port, path)"
         )
     return host
 
 
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - raises if it is none
+    except ValueError:
+        return False
+    plain = url.isascii() and url.isprintable() and not {*" \\?#@%"} & {*url} and ".." not in url
+    return plain and parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
 def check_token(name: str, value: Any) -> Any:
     """A token that can stand in a header. What it was isn't said, since it is a secret."""
-    if value is not None and not callable(value) and not (isinstance(value, str) and _TOKEN.fullmatch(value)):
+    if value is not None and not callable(value) and not _is_visible(value):
         raise ApiValueError(f"{name}: must be text of visible ASCII characters, without spaces or line ends")
     return value
+
+
+def _is_visible(value: object) -> bool:
+    return isinstance(value, str) and value != "" and value.isascii() and value.isprintable() and " " not in value
 
 
 def _seconds(name: str, value: Any) -> float:
@@ -202,7 +214,7 @@ def _pool_size(name: str, value: Any) -> int:
 
 
 def _proxy(name: str, value: Any) -> str | None:
-    if value and not re.match(r"https?://[^/]", value):
+    if value and not (isinstance(value, str) and value.startswith(("http://", "https://"))):
         raise ApiValueError(f"{name}: must be a URL like http://proxy.example:3128")
     return value  # type: ignore[no-any-return]
 

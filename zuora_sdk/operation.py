@@ -76,6 +76,10 @@ class Operation(Generic[T]):
         """Whether it carries a token. Fetching one doesn't."""
         self.keyed = any(parameter.wire == "Idempotency-Key" for parameter in parameters)
         """Whether an idempotency key makes repeating it harmless."""
+        self.limited_headers = tuple(
+            it for it in parameters if it.location == "header" and (it.max_length or it.min_length or it.pattern)
+        )
+        """The header parameters that are held to limits, wherever their values come from."""
         self.harmless = method == "GET" or not authenticated
         """Whether repeating it changes nothing: it reads, or fetches a token."""
 

@@ -50,7 +50,7 @@ class UnreadableBody(ValueError):
 def parse_json(text: str | bytes) -> Any:
     """Read JSON exactly: fractions and exponents as `Decimal`. Raises `UnreadableBody` for anything else than JSON."""
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
+        return _DECODER.decode(text if isinstance(text, str) else text.decode("utf-8-sig"))
     except (ValueError, ArithmeticError, RecursionError) as error:
         # Besides broken JSON: a number beyond Decimal's exponents or int's digits, or nesting beyond the stack.
         raise UnreadableBody(f"not readable as JSON: {error}") from error
@@ -58,6 +58,9 @@ def parse_json(text: str | bytes) -> Any:
 
 def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
+
+
+_DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse_constant)
 
 
 def build(model: type[M], data: Any) -> tuple[M, tuple[Issue, ...]]:

@@ -4,8 +4,6 @@ import datetime as dt
 import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
-from pprint import pformat
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, ValidationError, WrapValidator
@@ -136,6 +134,8 @@ class ZuoraModel(BaseModel):
 
     @classmethod
     def _hint(cls, name: str) -> str:
+        from difflib import get_close_matches  # needed for mistakes alone
+
         by_wire = {info.alias: key for key, info in cls.model_fields.items()}
         close = [by_wire[name]] if name in by_wire else get_close_matches(name, cls._arguments, n=1)
         return f"{cls.__name__} has no field {name!r}; " + (
@@ -165,6 +165,8 @@ class ZuoraModel(BaseModel):
 
     def to_str(self) -> str:
         """The model as readable text, for people."""
+        from pprint import pformat  # needed by people alone
+
         return pformat(self.to_dict(), sort_dicts=False)
 
     @classmethod
