@@ -129,6 +129,17 @@ class Response:
 
 
 @dataclass(frozen=True)
+class Paging:
+    """The method that iterates over all the pages of an operation."""
+
+    method: str
+    entries: str
+    """The field of a page that holds its entries."""
+    entry: str
+    """The model of an entry."""
+
+
+@dataclass(frozen=True)
 class Operation:
     """One endpoint: a method of an API class."""
 
@@ -141,6 +152,7 @@ class Operation:
     responses: tuple[Response, ...]
     """The success first."""
     authenticated: bool
+    paging: Paging | None = None
 
 
 @dataclass(frozen=True)

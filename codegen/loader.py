@@ -13,7 +13,21 @@ from typing import Any, TypeVar
 
 import yaml
 
-from codegen.ir import Api, Argument, Enum, Field, Model, Operation, Response, Spec, SpecError, Type, sentences, snake
+from codegen.ir import (
+    Api,
+    Argument,
+    Enum,
+    Field,
+    Model,
+    Operation,
+    Paging,
+    Response,
+    Spec,
+    SpecError,
+    Type,
+    sentences,
+    snake,
+)
 
 T = TypeVar("T")
 
@@ -91,6 +105,7 @@ class _Reader:
     def __init__(self, document: dict[str, Any]) -> None:
         self.document = document
         self.enum_names = {name for name, each in document["components"]["schemas"].items() if "enum" in each}
+        self.models: dict[str, Model] = {}
 
     def resolve(self, node: Node) -> tuple[str, Node]:
         """Follow a reference: the name of what it points to, and the thing itself."""
@@ -107,7 +122,7 @@ class _Reader:
         root.drop("openapi", "info", "security")
         components = root.child("components")
         components.drop("securitySchemes", "parameters", "headers", "responses")
-        enums, models = {}, {}
+        enums, models = {}, self.models
         for name, schema in components.child("schemas").items():
             if name in self.enum_names:
                 enums[name] = self.enum(name, schema)
@@ -226,7 +241,16 @@ class _Reader:
             raise SpecError(f"{node.place}/responses", "begins with 200, which answers with a model")
         authenticated = node.take("security", list, [{}]) != []
         name, summary, description = node.take("operationId", str), node.text("summary"), node.text()
-        return Operation(name, method, path, summary, description, arguments, responses, authenticated)
+        paging = self.paging(node.child("x-pages"), responses[0].model) if "x-pages" in node else None
+        return Operation(name, method, path, summary, description, arguments, responses, authenticated, paging)
+
+    def paging(self, node: Node, page: str) -> Paging:
+        wire, method = node.take("entries", str), node.take("method", str)
+        node.close()
+        found = [field for field in self.models[page].fields if field.wire == wire and field.type.name == "list"]
+        if not found:
+            raise SpecError(node.place, f"{page} has no list {wire!r}")
+        return Paging(method, found[0].name, found[0].type.of)
 
     def parameter(self, key: str, node: Node) -> Argument:
         schema = node.child("schema")

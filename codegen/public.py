@@ -9,6 +9,7 @@ CORE = {
     "ForbiddenException NetworkException NotFoundException OpenApiException RateLimitedException ServiceException "
     "UnauthorizedException",
     "zuora_sdk.operation": "RequestOptions",
+    "zuora_sdk.pagination": "Pages",
     "zuora_sdk.rest": "",
     "zuora_sdk.zuora_client": "ZuoraClient",
 }

@@ -136,6 +136,7 @@ if TYPE_CHECKING:
         WriteOffInvoiceResponseCreditMemo as WriteOffInvoiceResponseCreditMemo,
     )
     from zuora_sdk.operation import RequestOptions as RequestOptions
+    from zuora_sdk.pagination import Pages as Pages
     from zuora_sdk.zuora_client import ZuoraClient as ZuoraClient
 else:
     from zuora_sdk._lazy import attach
@@ -244,6 +245,7 @@ else:
             "zuora_sdk.models.write_off_invoice_response": ("WriteOffInvoiceResponse",),
             "zuora_sdk.models.write_off_invoice_response_credit_memo": ("WriteOffInvoiceResponseCreditMemo",),
             "zuora_sdk.operation": ("RequestOptions",),
+            "zuora_sdk.pagination": ("Pages",),
             "zuora_sdk.rest": (),
             "zuora_sdk.zuora_client": ("ZuoraClient",),
         },
@@ -309,6 +311,7 @@ __all__ = [
     "OperationJobStatus",
     "OperationJobType",
     "OperationsApi",
+    "Pages",
     "PhoneType",
     "PostAsyncInvoiceRequest",
     "PostInvoiceRequest",

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zuora_sdk.operation import Api, Operation, Parameter
+from zuora_sdk.pagination import Pages
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -24,9 +25,12 @@ if TYPE_CHECKING:
     from zuora_sdk.models.get_invoice_application_parts_request import GetInvoiceApplicationPartsRequest
     from zuora_sdk.models.get_invoice_pdf_status_batch_response import GetInvoicePdfStatusBatchResponse
     from zuora_sdk.models.get_taxation_items_response import GetTaxationItemsResponse
+    from zuora_sdk.models.invoice_file import InvoiceFile
     from zuora_sdk.models.invoice_files_response import InvoiceFilesResponse
+    from zuora_sdk.models.invoice_item import InvoiceItem
     from zuora_sdk.models.invoice_items_response import InvoiceItemsResponse
     from zuora_sdk.models.invoice_response import InvoiceResponse
+    from zuora_sdk.models.invoice_taxation_item import InvoiceTaxationItem
     from zuora_sdk.models.operation_job_response import OperationJobResponse
     from zuora_sdk.models.post_async_invoice_request import PostAsyncInvoiceRequest
     from zuora_sdk.models.reverse_invoice_request import ReverseInvoiceRequest
@@ -1413,6 +1417,42 @@ class InvoicesApi(Api):
             options,
         )
 
+    def iter_invoice_files(
+        self,
+        invoice_key: str,
+        accept_encoding: str | None = None,
+        content_encoding: str | None = None,
+        authorization: str | None = None,
+        zuora_track_id: str | None = None,
+        zuora_entity_ids: str | None = None,
+        page_size: int | None = None,
+        zuora_version: str | None = None,
+        zuora_org_ids: str | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> Pages[InvoiceFile, InvoiceFilesResponse]:
+        """Iterate over all that `get_invoice_files` lists, on however many pages.
+
+        Takes the arguments of `get_invoice_files` but `page`, and sends them with each page. Pages are fetched as they
+        are needed, and as large as there are unless `page_size` says otherwise; `.pages()` iterates over them instead.
+
+        Example:
+            for entry in invoices.iter_invoice_files("INV00000042"):
+                print(entry.to_str())
+        """
+        values = (
+            invoice_key,
+            accept_encoding,
+            content_encoding,
+            authorization,
+            zuora_track_id,
+            zuora_entity_ids,
+            page_size,
+            None,
+            zuora_version,
+            zuora_org_ids,
+        )
+        return Pages(self.api_client, GET_INVOICE_FILES, values, options, "invoice_files")
+
     def get_invoice_items(
         self,
         invoice_key: str,
@@ -1505,6 +1545,42 @@ class InvoicesApi(Api):
             ),
             options,
         )
+
+    def iter_invoice_items(
+        self,
+        invoice_key: str,
+        accept_encoding: str | None = None,
+        content_encoding: str | None = None,
+        authorization: str | None = None,
+        zuora_track_id: str | None = None,
+        zuora_entity_ids: str | None = None,
+        page_size: int | None = None,
+        zuora_version: str | None = None,
+        zuora_org_ids: str | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> Pages[InvoiceItem, InvoiceItemsResponse]:
+        """Iterate over all that `get_invoice_items` lists, on however many pages.
+
+        Takes the arguments of `get_invoice_items` but `page`, and sends them with each page. Pages are fetched as they
+        are needed, and as large as there are unless `page_size` says otherwise; `.pages()` iterates over them instead.
+
+        Example:
+            for entry in invoices.iter_invoice_items("INV00000042"):
+                print(entry.to_str())
+        """
+        values = (
+            invoice_key,
+            accept_encoding,
+            content_encoding,
+            authorization,
+            zuora_track_id,
+            zuora_entity_ids,
+            page_size,
+            None,
+            zuora_version,
+            zuora_org_ids,
+        )
+        return Pages(self.api_client, GET_INVOICE_ITEMS, values, options, "invoice_items")
 
     def get_invoice_pdf_status(
         self,
@@ -1686,6 +1762,45 @@ class InvoicesApi(Api):
             ),
             options,
         )
+
+    def iter_taxation_items(
+        self,
+        invoice_key: str,
+        item_id: str,
+        accept_encoding: str | None = None,
+        content_encoding: str | None = None,
+        authorization: str | None = None,
+        zuora_track_id: str | None = None,
+        zuora_entity_ids: str | None = None,
+        page_size: int | None = None,
+        zuora_version: str | None = None,
+        zuora_org_ids: str | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> Pages[InvoiceTaxationItem, TaxationItemsDataResponse]:
+        """Iterate over all that `get_taxation_items_of_invoice_item` lists, on however many pages.
+
+        Takes the arguments of `get_taxation_items_of_invoice_item` but `page`, and sends them with each page. Pages are
+        fetched as they are needed, and as large as there are unless `page_size` says otherwise; `.pages()` iterates
+        over them instead.
+
+        Example:
+            for entry in invoices.iter_taxation_items("INV00000042", "4b7d19c0e3a84f52b6d1908e7ac25f31"):
+                print(entry.to_str())
+        """
+        values = (
+            invoice_key,
+            item_id,
+            accept_encoding,
+            content_encoding,
+            authorization,
+            zuora_track_id,
+            zuora_entity_ids,
+            page_size,
+            None,
+            zuora_version,
+            zuora_org_ids,
+        )
+        return Pages(self.api_client, GET_TAXATION_ITEMS_OF_INVOICE_ITEM, values, options, "data")
 
     def post_invoice(
         self,
