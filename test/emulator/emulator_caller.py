@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from decimal import Decimal
+from importlib import resources
 from typing import Any
 
 import urllib3
+from jsonschema import Draft202012Validator
 
 from zuora_sdk.emulator import ZuoraEmulator
+from zuora_sdk.emulator.contract import Contract
 
 SMALL_PDF = b"%PDF-1.4 small"
+
+
+# What an error holds that has no status of its own in the specification.
+ERRORS = {401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"}
+
+
+@functools.cache
+def validator(name: str) -> Draft202012Validator:
+    """Judges an answer independently of the emulator's own reading of the specification."""
+    document = json.loads(resources.files("zuora_sdk.emulator").joinpath("spec.json").read_text(encoding="utf-8"))
+    return Draft202012Validator({**document, "$ref": f"#/components/schemas/{name}"})
 
 
 class Reply:
@@ -48,7 +63,18 @@ class Caller:
             given["Content-Type"] = "application/json"
             body = body if isinstance(body, bytes) else json.dumps(body).encode()
         url = path if path.startswith("http") else self.zuora.url + path
-        return Reply(self.pool.request(method, url, body=body, headers={**given, **(headers or {})}, **options))
+        reply = Reply(self.pool.request(method, url, body=body, headers={**given, **(headers or {})}, **options))
+        self.check(reply)
+        return reply
+
+    def check(self, reply: Reply) -> None:
+        """Every answer of every test must be what the specification says, unless a failure was ordered."""
+        request = self.zuora.requests[-1] if self.zuora.requests else None
+        if request and request.operation and not request.failure and request.operation != "create_token":
+            answer = Contract.load().operations[request.operation].answer
+            validator(answer if reply.status == 200 else ERRORS.get(reply.status, "CommonResponse")).validate(
+                reply.data
+            )
 
     def create(self, *amounts: Any, **fields: Any) -> Any:
         """The fields of a new invoice with these amounts."""
