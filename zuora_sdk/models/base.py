@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, TypeVar
 
@@ -119,6 +119,14 @@ class ZuoraModel(BaseModel):
         if name not in type(self).model_fields and name[0] != "_" and name != "additional_properties":
             self._refuse_misspelt({name})
         super().__setattr__(name, value)
+
+    def __repr_args__(self) -> Iterable[tuple[str, Any]]:
+        # What is None says nothing: of the 60 fields of an invoice, most are as a rule.
+        return [
+            (name, value)
+            for name, value in (*self.__dict__.items(), *self.additional_properties.items())
+            if value is not None
+        ]
 
     @classmethod
     def _refuse_misspelt(cls, names: set[str]) -> None:
