@@ -6,22 +6,33 @@ whether a request that got no answer may have reached the server.
 
 from __future__ import annotations
 
+import http.client
+import io
 import os
+import socket
 import ssl
 import threading
 import time
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Protocol, cast
+from urllib.parse import unquote_to_bytes
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, DecodeError, HTTPError, NewConnectionError, ReadTimeoutError
-from urllib3.util import Timeout
+from urllib3.util import Timeout, parse_url
 
 from zuora_sdk.configuration import Configuration, is_loopback
 from zuora_sdk.exceptions import ApiException, ApiValueError
+
+BODY_LIMIT = 1 << 28
+"""The most bytes that an answer may unpack to: hundreds of times what Zuora sends."""
+
+_PIECE = 1 << 16
+_LONGEST = 1e6  # what a socket's time-out can hold; eleven days
 
 __all__ = ["ApiException", "HttpRequest", "HttpResponse", "Transport", "TransportError", "Urllib3Transport"]
 
@@ -95,20 +106,58 @@ class _Progress(threading.local):
     """How far this thread's request has come."""
 
     sent = False
+    expires = 0.0
+    patience = 0.0
 
 
 _progress = _Progress()
 
 
-class _Marking:
-    """Notes when the first byte is about to leave: what fails before, has surely not reached the server."""
+class _TimedReader(io.RawIOBase):
+    """Reads from a socket until the attempt's time is over, however slowly the bytes trickle."""
 
-    def send(self, data: Any) -> None:
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+        self._raw = cast(io.RawIOBase, sock.makefile("rb", buffering=0))
+
+    def makefile(self, _mode: str) -> io.BufferedReader:
+        """What `HTTPResponse` asks of a socket."""
+        return io.BufferedReader(self)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        left = _progress.expires - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("the answer took longer than the call may take")
+        allowed = self._sock.gettimeout()
+        if allowed is None or allowed > left:
+            self._sock.settimeout(left)
+        return cast("int | None", self._raw.readinto(buffer))
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+class _TimedResponse(http.client.HTTPResponse):
+    def __init__(self, sock: socket.socket, *args: Any, **options: Any) -> None:
+        super().__init__(cast(socket.socket, _TimedReader(sock)), *args, **options)
+
+
+class _Marking:
+    """Notes when the request is about to leave: what fails before has surely not reached the server."""
+
+    response_class: Any = _TimedResponse
+
+    def endheaders(self, *args: Any, **options: Any) -> None:
         connection = cast(HTTPConnection, self)
         if connection.sock is None:
             connection.connect()
+        connection.sock.settimeout(_progress.patience)  # from here on it isn't connecting that takes time
         _progress.sent = True
-        super().send(data)  # type: ignore[misc]
+        super().endheaders(*args, **options)  # type: ignore[misc]
 
 
 class _MarkingHTTPConnection(_Marking, HTTPConnection):
@@ -142,10 +191,11 @@ class Urllib3Transport:
 
     def send(self, request: HttpRequest) -> HttpResponse:
         """Send once. Raises `TransportError` if there is no answer."""
+        patience = min(request.read_timeout, request.total_timeout, _LONGEST)
         expires = time.monotonic() + request.total_timeout
-        pool = self._pool(request.host)
-        _progress.sent = False
+        _progress.sent, _progress.expires, _progress.patience = False, expires, patience
         try:
+            pool = self._pool(request.host)
             answer = pool.urlopen(
                 request.method,
                 request.target if pool.proxy is None or pool.scheme == "https" else request.url,
@@ -155,8 +205,8 @@ class Urllib3Transport:
                 redirect=False,
                 preload_content=False,
                 timeout=Timeout(
-                    connect=min(request.connect_timeout, request.total_timeout),
-                    read=min(request.read_timeout, request.total_timeout),
+                    connect=min(request.connect_timeout, request.total_timeout, _LONGEST),
+                    read=patience,
                 ),
             )
         except (HTTPError, OSError) as error:
@@ -167,6 +217,8 @@ class Urllib3Transport:
 
     def close(self) -> None:
         """Let go of all connections. A later request opens new ones."""
+        if self._pid != os.getpid():
+            self._start()
         with self._lock:
             for manager in self._managers:
                 manager.clear()
@@ -179,9 +231,11 @@ class Urllib3Transport:
         pool = self._pools.get(host)
         if pool is None:
             with self._lock:
-                manager = self._manager(host)
-                self._managers.append(manager)
-                pool = self._pools[host] = manager.connection_from_url(host)
+                pool = self._pools.get(host)
+                if pool is None:
+                    manager = self._manager(host)
+                    self._managers.append(manager)
+                    pool = self._pools[host] = manager.connection_from_url(host)
         return pool
 
     def _manager(self, host: str) -> urllib3.PoolManager:
@@ -189,11 +243,10 @@ class Urllib3Transport:
         options: dict[str, Any] = {"maxsize": self._configuration.connection_pool_maxsize}
         if host.startswith("https:") or (proxy or "").startswith("https:"):
             options["ssl_context"] = _tls(self._configuration)
-        manager = (
-            urllib3.ProxyManager(proxy, proxy_headers=self._configuration.proxy_headers, **options)
-            if proxy
-            else urllib3.PoolManager(**options)
-        )
+        if proxy:
+            manager: urllib3.PoolManager = urllib3.ProxyManager(proxy, proxy_headers=self._for_proxy(proxy), **options)
+        else:
+            manager = urllib3.PoolManager(**options)
         manager.pool_classes_by_scheme = {"http": _HTTPPool, "https": _HTTPSPool}
         return manager
 
@@ -211,22 +264,44 @@ class Urllib3Transport:
         scheme, _, address = host.partition("://")
         if proxy_bypass_environment(address, proxies):
             return None
-        return proxy or proxies.get(scheme) or proxies.get("all")
+        found = str(proxy or proxies.get(scheme) or proxies.get("all") or "")
+        if found and "://" not in found:
+            found = f"http://{found}"  # as other programs read it
+        if found and not found.startswith(("http://", "https://")):
+            raise ApiValueError(
+                "configuration.proxy: only http and https proxies are spoken to; the environment names another"
+            )
+        return found or None
+
+    def _for_proxy(self, url: str) -> Mapping[str, str]:
+        """The proxy's own headers. A name and password in its URL are a header, too, which urllib3 leaves out."""
+        userinfo = parse_url(url).auth
+        login = f"Basic {b64encode(unquote_to_bytes(userinfo)).decode()}" if userinfo else None
+        return {**({"Proxy-Authorization": login} if login else {}), **(self._configuration.proxy_headers or {})}
 
 
 def read_answer(answer: urllib3.BaseHTTPResponse, expires: float) -> HttpResponse:
-    """Read the body piece by piece, so that an answer that trickles can't outlast the deadline."""
+    """Read the body in pieces, so that neither a trickle without end nor a few bytes that unpack to no end win."""
+    if answer.status < 200:
+        answer.close()  # the final answer may still come, and must not be taken for that of another request
+        raise TransportError(f"an interim answer ({answer.status}) instead of a final one", sent=True)
     response = HttpResponse(answer.status, answer.headers)
-    pieces = []
+    pieces: list[bytes] = []
+    size, whole = 0, False
     try:
-        while piece := answer.read1(1 << 20, decode_content=True):
+        while piece := answer.read1(_PIECE, decode_content=True):
             pieces.append(piece)
+            size += len(piece)
+            if size > BODY_LIMIT:
+                raise DecodeError(f"it has more than {BODY_LIMIT} bytes")
             if time.monotonic() > expires:
                 raise TimeoutError("the answer took longer than the call may take")
+        whole = True
     except (HTTPError, OSError) as error:
         response.broken = describe(error, sent=True)
     finally:
-        answer.close() if response.broken else answer.release_conn()
+        # What is left of an answer that was given up, for whatever reason, must not begin that of another request.
+        answer.release_conn() if whole else answer.close()
     response.body = b"".join(pieces)
     return response
 
@@ -279,4 +354,5 @@ def describe(error: Exception, *, sent: bool) -> str:
     else:
         what = "connection lost" if sent else "could not connect"
     # The innermost cause says it best; the outer ones name objects and addresses in memory.
-    return f"{what}: {list(causes(error))[-1] or type(error).__name__}"
+    innermost = list(causes(error))[-1]
+    return f"{what}: {str(innermost) or type(innermost).__name__}"
