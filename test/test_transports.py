@@ -81,12 +81,9 @@ def test_the_emulator_cannot_tell_the_difference(session: requests.Session) -> N
     with ZuoraEmulator() as zuora:
         settings = Configuration(zuora.url, client_id=zuora.client_id, client_secret=zuora.client_secret)
         with ApiClient(settings, transport=RequestsTransport(session)) as client:
-            item = CreateInvoiceItem(
-                amount=Decimal("0.10"), charge_name="Setup", service_start_date=dt.date(2026, 3, 1)
-            )
-            request = CreateInvoiceRequest(
-                account_id=zuora.account_id, invoice_date=dt.date(2026, 3, 2), invoice_items=[item] * 3
-            )
+            day = dt.date(2026, 3, 2)
+            item = CreateInvoiceItem(amount=Decimal("0.10"), charge_name="Setup", service_start_date=day)
+            request = CreateInvoiceRequest(account_id=zuora.account_id, invoice_date=day, invoice_items=[item] * 3)
             invoice = InvoicesApi(client).create_standalone_invoice(request)
     assert str(invoice.balance) == "0.300000000"
 
