@@ -83,6 +83,7 @@ FIGURES = (
         "50 invoices of 20 items from keywords (13 an item), validated at construction.",
         *_sdk_and_floor("build"),
         limit=1.2,
+        repeat=5,
     ),
     Figure(
         "encode",
@@ -90,6 +91,7 @@ FIGURES = (
         "From models to bytes. The floor is `model_dump_json`, which writes money as text; ours writes exact numbers.",
         *_sdk_and_floor("encode"),
         limit=1.5,
+        repeat=5,
     ),
     Figure(
         "check",
@@ -98,7 +100,7 @@ FIGURES = (
         Job("zuora_sdk", "check"),
         Job("zuora_sdk", "encode"),
         limit=0.1,
-        repeat=3,
+        repeat=20,
         peers=False,
     ),
     Figure(
