@@ -71,10 +71,9 @@ class Caller:
         """Every answer of every test must be what the specification says, unless a failure was ordered."""
         request = self.zuora.requests[-1] if self.zuora.requests else None
         if request and request.operation and not request.failure and request.operation != "create_token":
-            answer = Contract.load().operations[request.operation].answer
-            validator(answer if reply.status == 200 else ERRORS.get(reply.status, "CommonResponse")).validate(
-                reply.data
-            )
+            good = Contract.load().operations[request.operation].answer
+            name = good if reply.status == 200 else ERRORS.get(reply.status, "CommonResponse")
+            validator(name).validate(reply.data)
 
     def create(self, *amounts: Any, **fields: Any) -> Any:
         """The fields of a new invoice with these amounts."""

@@ -44,9 +44,8 @@ def main() -> int:
 
 def drive(url: str, client_id: str, client_secret: str, account_id: str) -> None:
     """Every operation once, in the order in which an invoice meets them."""
-    from zuora_sdk.zuora_client import ZuoraClient
-
     import zuora_sdk as official
+    from zuora_sdk.zuora_client import ZuoraClient
 
     client = ZuoraClient(client_id, client_secret, None, official.Configuration(host=url))
     client.initialize()
