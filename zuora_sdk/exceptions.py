@@ -11,7 +11,9 @@
         ├── ConflictException              409  another request holds the object, or the same key is still running
         ├── RateLimitedException           429  too many requests
         ├── ServiceException               5xx  the service failed; it may have done the work
-        └── NetworkException               no usable answer: not connected, timed out, cut off
+        ├── NetworkException               no usable answer: not connected, timed out, cut off
+        ├── WaitFailedException            what `wait_for` or `wait_for_pdf` waited for has failed
+        └── WaitTimeoutException           ... isn't done by the deadline
 
 A refusal inside an HTTP 200 (`"success": false`) raises the class that fits its category.
 Building a model from a wrong value raises pydantic's `ValidationError`.
@@ -163,6 +165,14 @@ class ApiException(ResponseHeaders, OpenApiException):
         return super().track_id or self.sent_track_id
 
     @property
+    def retry_after(self) -> float | None:
+        """Seconds that the server asks to wait: Retry-After, or the end of the window whose requests are used up."""
+        asked = super().retry_after
+        if asked is None and self.effective_status == 429 and not self.rate_limit.remaining:
+            return self.rate_limit.reset
+        return asked
+
+    @property
     def category(self) -> int | None:
         """The category of the first reason that has one; see `CATEGORIES`."""
         return _category(self.reasons)
@@ -232,6 +242,14 @@ class ServiceException(ApiException):
 
 class NetworkException(ApiException):
     """There is no usable answer: no connection, a time-out, a connection lost, a body cut off or unreadable."""
+
+
+class WaitFailedException(ApiException):
+    """What was waited for has ended in failure. `data` is the job, or the list of what is known of each PDF."""
+
+
+class WaitTimeoutException(ApiException):
+    """What was waited for isn't done by the deadline, and goes on. `data` is what is known of it."""
 
 
 _BY_STATUS: Mapping[int, type[ApiException]] = {

@@ -84,7 +84,8 @@ def _whole(text: str | None) -> int | None:
 def _until(date: str) -> float | None:
     try:
         moment = parsedate_to_datetime(date)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
-    now = dt.datetime.now(moment.tzinfo)
-    return max(0.0, (moment - now).total_seconds())
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=dt.timezone.utc)  # the old forms name no zone, and mean this one
+    return max(0.0, (moment - dt.datetime.now(dt.timezone.utc)).total_seconds())

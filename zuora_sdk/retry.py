@@ -50,11 +50,9 @@ def wait(error: ApiException, attempt: int, policy: RetryPolicy, random: Callabl
     Full jitter ("Exponential Backoff and Jitter", AWS Architecture Blog, 2015); never less than the service asks for.
     """
     asked = error.retry_after
-    if asked is None and error.effective_status == 429:
-        asked = error.rate_limit.reset
     if asked is not None and asked > policy.max_retry_after:
         return None
-    return max(asked or 0.0, random() * min(policy.backoff_cap, 2.0 ** (attempt - 1)))
+    return max(asked or 0.0, random() * min(policy.backoff_cap, 2.0 ** min(attempt - 1, 64)))
 
 
 class RetryBudget:
