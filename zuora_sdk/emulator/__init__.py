@@ -6,6 +6,11 @@ Needs the extra: `pip install "zuora_sdk[emulator]"`.
 
 from __future__ import annotations
 
+try:
+    import werkzeug as _werkzeug  # noqa: F401
+except ModuleNotFoundError as missing:
+    raise ModuleNotFoundError('the emulator needs its extra: pip install "zuora_sdk[emulator]"') from missing
+
 from zuora_sdk.emulator.documents import Account
 from zuora_sdk.emulator.emulator import (
     ACCESS_TOKEN,

@@ -68,7 +68,7 @@ class Server(ThreadingMixIn, HTTPServer):
         self.closing.set()
         # A last connection wakes the thread that waits for one: sooner than any polling would.
         with contextlib.suppress(OSError):
-            socket.create_connection(self.server_address[:2], timeout=1).close()
+            socket.create_connection((str(self.server_address[0]), self.server_address[1]), timeout=1).close()
         self._acceptor.join()
         self.server_close()
         for connection in list(self._connections):
