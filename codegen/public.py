@@ -7,10 +7,11 @@ CORE = {
     "zuora_sdk.configuration": "Configuration RetryPolicy",
     "zuora_sdk.exceptions": "ApiException ApiTypeError ApiValueError BadRequestException ConflictException "
     "ForbiddenException NetworkException NotFoundException OpenApiException RateLimitedException ServiceException "
-    "UnauthorizedException",
+    "UnauthorizedException WaitFailedException WaitTimeoutException",
     "zuora_sdk.operation": "RequestOptions",
     "zuora_sdk.pagination": "Pages",
     "zuora_sdk.rest": "",
+    "zuora_sdk.waiting": "wait_for wait_for_pdf",
     "zuora_sdk.zuora_client": "ZuoraClient",
 }
 """Names by the module that they come from. Each is loaded on first use."""

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from zuora_sdk.exceptions import RateLimitedException as RateLimitedException
     from zuora_sdk.exceptions import ServiceException as ServiceException
     from zuora_sdk.exceptions import UnauthorizedException as UnauthorizedException
+    from zuora_sdk.exceptions import WaitFailedException as WaitFailedException
+    from zuora_sdk.exceptions import WaitTimeoutException as WaitTimeoutException
     from zuora_sdk.models.async_operation_response import AsyncOperationResponse as AsyncOperationResponse
     from zuora_sdk.models.billing_document_item_processing_type import (
         BillingDocumentItemProcessingType as BillingDocumentItemProcessingType,
@@ -137,6 +139,8 @@ if TYPE_CHECKING:
     )
     from zuora_sdk.operation import RequestOptions as RequestOptions
     from zuora_sdk.pagination import Pages as Pages
+    from zuora_sdk.waiting import wait_for as wait_for
+    from zuora_sdk.waiting import wait_for_pdf as wait_for_pdf
     from zuora_sdk.zuora_client import ZuoraClient as ZuoraClient
 else:
     from zuora_sdk._lazy import attach
@@ -168,6 +172,8 @@ else:
                 "RateLimitedException",
                 "ServiceException",
                 "UnauthorizedException",
+                "WaitFailedException",
+                "WaitTimeoutException",
             ),
             "zuora_sdk.models.async_operation_response": ("AsyncOperationResponse",),
             "zuora_sdk.models.billing_document_item_processing_type": ("BillingDocumentItemProcessingType",),
@@ -247,6 +253,10 @@ else:
             "zuora_sdk.operation": ("RequestOptions",),
             "zuora_sdk.pagination": ("Pages",),
             "zuora_sdk.rest": (),
+            "zuora_sdk.waiting": (
+                "wait_for",
+                "wait_for_pdf",
+            ),
             "zuora_sdk.zuora_client": ("ZuoraClient",),
         },
     )
@@ -341,11 +351,15 @@ __all__ = [
     "UpdateInvoiceRequest",
     "UpdateInvoiceResponse",
     "UploadFileResponse",
+    "WaitFailedException",
+    "WaitTimeoutException",
     "WriteOffInvoiceRequest",
     "WriteOffInvoiceResponse",
     "WriteOffInvoiceResponseCreditMemo",
     "ZuoraClient",
     "ZuoraEnvironment",
     "__version__",
+    "wait_for",
+    "wait_for_pdf",
     "warm_up",
 ]

@@ -1,0 +1,251 @@
+"""Waiting for jobs and PDFs: at once where there is nothing to wait for, patiently, and not for ever."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from conftest import Connect
+from wire import Received, Reset, WireServer, answer_json
+
+from zuora_sdk import (
+    ApiClient,
+    ApiException,
+    ApiValueError,
+    AsyncOperationResponse,
+    CreateInvoiceRequest,
+    InvoicesApi,
+    NotFoundException,
+    OperationJobResponse,
+    PostAsyncInvoiceRequest,
+    ReverseInvoiceResponse,
+    WaitFailedException,
+    WaitTimeoutException,
+    wait_for,
+    wait_for_pdf,
+)
+from zuora_sdk.emulator import Settings, ZuoraEmulator
+
+
+class Time:
+    """A time that passes only while somebody sleeps."""
+
+    def __init__(self, client: ApiClient) -> None:
+        self.now = 1000.0
+        self.slept: list[float] = []
+        client._clock = lambda: self.now
+        client._sleep = self.sleep
+        client._random = lambda: 1.0  # the longest jitter
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+
+@pytest.fixture
+def time(client: ApiClient) -> Time:
+    return Time(client)
+
+
+def job(status: str, **fields: Any) -> dict[str, Any]:
+    return {"id": "job-1", "objectId": "inv-1", "objectType": "Invoice", "status": status, "success": True, **fields}
+
+
+def test_work_that_was_done_at_once_is_not_asked_for(client: ApiClient, server: WireServer) -> None:
+    assert wait_for(client, AsyncOperationResponse(id="inv-1", success=True)).object_id == "inv-1"
+    done = wait_for(client, AsyncOperationResponse(id="inv-1", job_id="job-1", job_status="Completed"))
+    assert (done.id, done.object_id, done.status) == ("job-1", "inv-1", "Completed")
+    assert wait_for(client, ReverseInvoiceResponse(id="inv-1")).status == "Completed"
+    deleted = OperationJobResponse(id="job-1", object_id="inv-1", status="Completed")
+    assert wait_for(client, deleted) is deleted
+    assert server.received == []
+
+
+def test_a_job_is_polled_at_growing_intervals(client: ApiClient, server: WireServer, time: Time) -> None:
+    states = ["Pending", "Pending", "Processing", "Processing", "Processing", "Processing", "Completed"]
+    server.script([answer_json(job(state)) for state in states])
+    heard: list[tuple[int, int]] = []
+
+    done = wait_for(
+        client,
+        AsyncOperationResponse(id="inv-1", job_id="job-1", job_status="Pending"),
+        progress=lambda done, total: heard.append((done, total)),
+    )
+
+    assert (done.id, done.object_id, done.status) == ("job-1", "inv-1", "Completed")
+    assert {request.target for request in server.received} == {"/v1/operations/jobs/job-1"}
+    assert time.slept == [1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0]
+    assert heard == [(0, 1)] * 7 + [(1, 1)]
+
+
+def test_jitter_takes_up_to_half_of_a_delay_away(client: ApiClient, server: WireServer, time: Time) -> None:
+    server.script([answer_json(job("Pending")), answer_json(job("Completed"))])
+    client._random = lambda: 0.0
+
+    wait_for(client, "job-1", delay=4.0)
+
+    assert time.slept == [2.0]
+
+
+def test_a_failed_job_raises(client: ApiClient, server: WireServer, time: Time) -> None:
+    reasons = [{"code": 59210030, "message": "Tax engine said no."}]
+    server.script([answer_json(job("Failed", reasons=reasons))])
+
+    with pytest.raises(WaitFailedException) as caught:
+        wait_for(client, "job-1")
+
+    error = caught.value
+    assert isinstance(error, ApiException)
+    assert str(error).splitlines()[0] == "wait_for failed: job job-1 ended as Failed"
+    assert [reason.message for reason in error.reasons] == ["Tax engine said no."]
+    assert (error.data.object_id, error.maybe_executed) == ("inv-1", False)
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)
+
+
+def test_a_job_that_had_failed_before_is_not_polled(client: ApiClient, server: WireServer) -> None:
+    with pytest.raises(WaitFailedException):
+        wait_for(client, AsyncOperationResponse(id="inv-1", job_id="job-1", job_status="Failed"))
+    assert server.received == []
+
+
+def test_the_deadline_ends_the_waiting_not_the_job(client: ApiClient, server: WireServer, time: Time) -> None:
+    server.script([answer_json(job("Processing"))])
+
+    with pytest.raises(WaitTimeoutException) as caught:
+        wait_for(client, "job-1", deadline=10)
+
+    assert caught.value.maybe_executed
+    assert "after 10 s job job-1 is Processing" in str(caught.value)
+    assert caught.value.data.status == "Processing"
+    assert sum(time.slept) == 10.0
+
+
+def test_the_deadline_is_the_clients_unless_given(client: ApiClient, server: WireServer, time: Time) -> None:
+    server.script([answer_json(job("Processing"))])
+    with pytest.raises(WaitTimeoutException):
+        wait_for(client.options(deadline=33.0), "job-1")
+    assert sum(time.slept) == 33.0
+
+
+def test_a_failure_that_passes_does_not_end_the_waiting(client: ApiClient, server: WireServer, time: Time) -> None:
+    server.script(
+        [answer_json({}, 503), answer_json({}, 429, Retry_After="20"), Reset(), answer_json(job("Completed"))]
+    )
+    assert wait_for(client, "job-1").status == "Completed"
+    assert time.slept == [1.0, 20.0, 4.0]
+
+
+def test_what_cannot_be_asked_is_raised(client: ApiClient, server: WireServer, time: Time) -> None:
+    server.script([answer_json({"success": False, "reasons": [{"code": 50000040, "message": "no job"}]}, 404)])
+    with pytest.raises(NotFoundException, match="no job"):
+        wait_for(client, "job-1")
+    with pytest.raises(ApiValueError, match="job_id"):
+        wait_for(client, "../x")
+    assert time.slept == []
+
+
+def test_the_last_trouble_is_told_when_the_time_is_up(client: ApiClient, server: WireServer, time: Time) -> None:
+    server.script([answer_json({}, 503)])
+    with pytest.raises(WaitTimeoutException, match="in an unknown state") as caught:
+        wait_for(client, "job-1", deadline=5)
+    assert [error.status for error in caught.value.errors] == [503]
+
+
+def pdf(number: int, state: str, **fields: Any) -> dict[str, Any]:
+    return {"invoiceId": f"id-{number}", "invoiceNumber": f"INV{number}", "pdfGenerationStatus": state, **fields}
+
+
+def test_pdfs_are_asked_for_fifty_at_a_time_and_only_while_open(
+    client: ApiClient, server: WireServer, time: Time
+) -> None:
+    looks: dict[str, int] = {}
+
+    def answer(request: Received) -> Any:
+        keys = parse_qs(urlsplit(request.target).query)["invoiceKeys"][0].split(",")
+        assert len(keys) <= 50
+        entries = []
+        for key in keys:
+            looks[key] = looks.get(key, 0) + 1
+            number = int(key.removeprefix("INV").removeprefix("id-"))
+            ready = looks[key] > (0 if number < 100 else 2)
+            entries.append(pdf(number, "Generated" if ready else "Pending", pdfFileUrl=f"/v1/files/{number}"))
+        return answer_json({"invoiceFiles": entries[::-1], "success": True})
+
+    server.script([answer])
+    keys = [f"INV{n}" if n % 2 else f"id-{n}" for n in range(120)]
+    heard: list[tuple[int, int]] = []
+
+    entries = wait_for_pdf(client, iter(keys), progress=lambda done, total: heard.append((done, total)))
+
+    assert [entry.pdf_file_url for entry in entries] == [f"/v1/files/{n}" for n in range(120)]
+    assert len(server.received) == 3 + 1 + 1
+    assert heard == [(100, 120), (100, 120), (120, 120)]
+
+
+def test_a_pdf_that_fails_is_told_when_all_others_are_done(client: ApiClient, server: WireServer, time: Time) -> None:
+    broken = pdf(1, "Error", errorCategory="INVALID_TEMPLATE", errorMessage="no such field")
+    server.script(
+        [
+            answer_json({"invoiceFiles": [broken, pdf(2, "None")]}),
+            answer_json({"invoiceFiles": [pdf(2, "Processing")]}),
+            answer_json({"invoiceFiles": [pdf(2, "Generated")]}),
+        ]
+    )
+
+    with pytest.raises(WaitFailedException, match=r"the PDF of INV1 ended as Error \(no such field\)") as caught:
+        wait_for_pdf(client, "INV1, INV2")
+
+    assert [entry.pdf_generation_status for entry in caught.value.data] == ["Error", "Generated"]
+    assert len(server.received) == 3
+
+
+def test_no_key_needs_no_request(client: ApiClient, server: WireServer) -> None:
+    assert wait_for_pdf(client, []) == []
+    assert server.received == []
+
+
+@pytest.fixture
+def zuora() -> Iterator[ZuoraEmulator]:
+    with ZuoraEmulator(settings=Settings(post_async_items=1, cancel_async_items=1, delete_async_items=1)) as zuora:
+        yield zuora
+
+
+@pytest.fixture
+def api(zuora: ZuoraEmulator, connect: Connect) -> InvoicesApi:
+    return connect(host=zuora.url, access_token=zuora.access_token)
+
+
+def draft(zuora: ZuoraEmulator) -> CreateInvoiceRequest:
+    item = {"amount": 10, "chargeName": "Fee", "serviceStartDate": "2026-01-01"}
+    fields = {"accountId": zuora.account_id, "invoiceDate": "2026-01-01", "invoiceItems": [item]}
+    return CreateInvoiceRequest.from_dict(copy.deepcopy(fields))
+
+
+def test_jobs_and_pdfs_of_the_emulator(zuora: ZuoraEmulator, api: InvoicesApi) -> None:
+    client = api.api_client
+    kept = api.create_standalone_invoice(draft(zuora)).id or ""
+    gone = api.create_standalone_invoice(draft(zuora)).id or ""
+
+    posting = api.post_invoice(kept, PostAsyncInvoiceRequest())
+    assert posting.job_status == "Pending"
+    assert wait_for(client, posting, delay=0.01).object_id == kept
+    assert zuora.ledger.invoice(kept).status == "Posted"
+    [file] = wait_for_pdf(client, kept, delay=0.01)
+    assert file.invoice_id == kept
+    assert file.pdf_file_url
+
+    wait_for(client, api.cancel_invoice(gone), delay=0.01)
+    wait_for(client, api.delete_invoice(gone), delay=0.01)
+    assert [invoice.id for invoice in zuora.ledger.invoices] == [kept]
+
+
+def test_a_job_that_fails_in_the_emulator(zuora: ZuoraEmulator, api: InvoicesApi) -> None:
+    created = api.create_standalone_invoice(draft(zuora)).id or ""
+    posting = api.post_invoice(created, PostAsyncInvoiceRequest())
+    zuora.ledger.fail_job(posting.job_id or "")
+    with pytest.raises(WaitFailedException):
+        wait_for(api.api_client, posting, delay=0.01)
