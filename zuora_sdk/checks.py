@@ -109,10 +109,10 @@ def _below(size: int, limit: int) -> str:
 
 
 def _misplaced(model: ZuoraModel) -> Iterator[str]:
-    declared = {info.alias or name: name for name, info in type(model).model_fields.items()}
-    for wire in model.additional_properties:
-        if wire in declared:
-            yield f".additional_properties[{wire!r}]: is a field of its own; set {declared[wire]}"
+    declared = {key: name for name, info in type(model).model_fields.items() for key in (info.alias, name)}
+    for key in model.additional_properties:
+        if key in declared:
+            yield f".additional_properties[{key!r}]: is a field of its own; set {declared[key]}"
 
 
 def check_argument(parameter: Parameter, value: Any) -> Iterator[str]:

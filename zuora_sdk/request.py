@@ -200,12 +200,13 @@ def _file(name: str, file: FileInput) -> tuple[str, bytes]:
         if isinstance(file, (bytes, bytearray)):
             return "invoice.pdf", bytes(file)
         if isinstance(file, tuple):
-            return file[0], bytes(file[1])
+            given_name, content = file
+            return os.fspath(given_name), bytes(content)
         if isinstance(file, (str, os.PathLike)):
             with open(file, "rb") as opened:
                 return os.path.basename(os.fspath(file)), opened.read(limit)
         content = file.read(limit)
-    except (OSError, ValueError, AttributeError, TypeError, IndexError) as error:
+    except (OSError, ValueError, AttributeError, TypeError) as error:
         raise ApiValueError(f"{name}: {error}; give bytes, a path, an open binary file or (name, bytes)") from error
     if not isinstance(content, bytes):
         raise ApiValueError(f"{name}: the file is opened as text; open it with mode 'rb'")
