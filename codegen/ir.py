@@ -27,12 +27,16 @@ def sentences(text: str) -> tuple[str, str]:
     return first, rest
 
 
+PLAIN = {"Bool": "bool", "Int": "int", "Date": "date", "DateTime": "datetime", "NumericText": "str"}
+"""What the types of `models/base.py` are to those who read."""
+
+
 @dataclass(frozen=True)
 class Type:
     """A Python type, without the None that every optional thing adds."""
 
     name: str
-    """`str`, `Decimal`, `Date`, `list`, `dict`, `Open`, or the name of a model."""
+    """`str`, `Bool`, `Decimal`, `Date`, `list`, `dict`, `Open`, or the name of a model."""
     of: str = ""
     """What a list or dict holds; of `Open`, the enumeration."""
     or_bool: bool = False
@@ -41,12 +45,12 @@ class Type:
     def annotation(self) -> str:
         """The type as it stands in a model."""
         inside = {"list": f"[{self.of}]", "dict": f"[str, {self.of}]", "Open": f"[{self.of}]"}.get(self.name, "")
-        return self.name + inside + (" | bool" if self.or_bool else "")
+        return self.name + inside + (" | Bool" if self.or_bool else "")
 
     @property
     def argument(self) -> str:
         """The type as it stands in the signature of a method."""
-        return f"{self.of} | str" if self.name == "Open" else self.annotation
+        return f"{self.of} | str" if self.name == "Open" else PLAIN.get(self.name, self.annotation)
 
 
 @dataclass(frozen=True)

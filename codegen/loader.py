@@ -38,9 +38,9 @@ TYPES = {
     ("string", "binary"): "FileInput",
     ("number", "decimal"): "Decimal",
     ("number", ""): "float",
-    ("integer", ""): "int",
-    ("integer", "int64"): "int",
-    ("boolean", ""): "bool",
+    ("integer", ""): "Int",
+    ("integer", "int64"): "Int",
+    ("boolean", ""): "Bool",
     ("integer string", ""): "NumericText",
 }
 LIMITS = ("minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum", "pattern")

@@ -23,7 +23,6 @@ from codegen.public import CORE
 NOTICE = "Generated from spec/zuora-invoices.yaml by `python -m codegen`. Do not edit."
 PYTHON, MARKDOWN = f"# {NOTICE}\n", f"<!-- {NOTICE} -->\n"
 ROOMS = ("zuora_sdk/*.py", "zuora_sdk/models/*.py", "zuora_sdk/api/*.py", "docs/*.md")
-READABLE = {"DateTime": "datetime", "Date": "date", "NumericText": "str"}
 EXCEPTIONS = {400: "BadRequest", 401: "Unauthorized", 403: "Forbidden", 404: "NotFound", 409: "Conflict"}
 EXCEPTIONS = {status: f"{name}Exception" for status, name in (EXCEPTIONS | {429: "RateLimited"}).items()}
 
@@ -64,8 +63,10 @@ def cell(text: str) -> str:
 
 def linked(spec: Spec, kind: Type) -> str:
     """A type for a table, the models in it linked to their pages."""
-    text = re.sub("|".join(READABLE), lambda word: READABLE[word[0]], kind.argument)
-    return cell(re.sub(r"\w+", lambda word: f"[{word[0]}]({word[0]}.md)" if word[0] in names(spec) else word[0], text))
+    text = re.sub(
+        r"\w+", lambda word: f"[{word[0]}]({word[0]}.md)" if word[0] in names(spec) else word[0], kind.argument
+    )
+    return cell(text)
 
 
 def held_to(it: Field) -> str:
@@ -108,7 +109,10 @@ def render(spec: Spec, document: Any, root: Path) -> dict[str, str]:
     def fill(template: str, **context: Any) -> str:
         return env.get_template(template).render(context).rstrip("\n") + "\n"
 
-    code = {"zuora_sdk/environments.py": fill("environments.py.j2", enum=spec.environments)}
+    code = {
+        "zuora_sdk/environments.py": fill("environments.py.j2", enum=spec.environments),
+        "zuora_sdk/operations.py": fill("operations.py.j2"),
+    }
     pages = {"zuora_sdk/emulator/spec.json": json.dumps(document, ensure_ascii=False, indent=1) + "\n"}
     found = examples.found_in_requests(spec)
     for name, model in spec.models.items():

@@ -33,6 +33,7 @@ from zuora_sdk.exceptions import (
 )
 from zuora_sdk.models.base import ZuoraModel
 from zuora_sdk.operation import Operation, RequestOptions
+from zuora_sdk.operations import CREATE_TOKEN
 from zuora_sdk.request import RequestBuilder, new_key, pair
 from zuora_sdk.rest import HttpRequest, HttpResponse, Transport, TransportError, Urllib3Transport
 from zuora_sdk.retry import RetryBudget, Verdict
@@ -295,8 +296,6 @@ class ApiClient:
         return provider(self.configuration, self._fetch_token, self._clock, self._kept_tokens)
 
     def _fetch_token(self) -> tuple[str, float]:
-        from zuora_sdk.api.o_auth_api import CREATE_TOKEN
-
         settings = self.configuration
         values = {
             "client_id": settings.client_id,

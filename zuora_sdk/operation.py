@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, BinaryIO, Generic, Literal, NamedTuple, TypeAl
 if TYPE_CHECKING:
     from os import PathLike
 
-    from zuora_sdk.api_client import ApiClient
-
 T = TypeVar("T")
 
 FileInput: TypeAlias = "bytes | bytearray | str | PathLike[str] | BinaryIO | tuple[str, bytes | bytearray]"
@@ -85,14 +83,3 @@ class Operation(Generic[T]):
 
     def __repr__(self) -> str:
         return f"<Operation {self.name}: {self.method} {self.path}>"
-
-
-class Api:
-    """What every API class shares: the client that it calls through."""
-
-    def __init__(self, api_client: ApiClient | None = None) -> None:
-        if api_client is None:
-            from zuora_sdk.api_client import ApiClient
-
-            api_client = ApiClient.get_default()
-        self.api_client = api_client

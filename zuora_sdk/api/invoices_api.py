@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zuora_sdk.operation import Api, Operation, Parameter
+from zuora_sdk import operations
+from zuora_sdk.api.base import Api
 from zuora_sdk.pagination import Pages
 
 if TYPE_CHECKING:
@@ -42,364 +43,6 @@ if TYPE_CHECKING:
     from zuora_sdk.models.write_off_invoice_request import WriteOffInvoiceRequest
     from zuora_sdk.models.write_off_invoice_response import WriteOffInvoiceResponse
     from zuora_sdk.operation import FileInput, RequestOptions
-
-IDEMPOTENCY_KEY = Parameter("idempotency_key", "Idempotency-Key", "header", max_length=255)
-ACCEPT_ENCODING = Parameter("accept_encoding", "Accept-Encoding", "header")
-CONTENT_ENCODING = Parameter("content_encoding", "Content-Encoding", "header")
-AUTHORIZATION = Parameter("authorization", "Authorization", "header")
-ZUORA_TRACK_ID = Parameter("zuora_track_id", "Zuora-Track-Id", "header", max_length=64, pattern="^[ !#-&(-9<-~]*$")
-ZUORA_ENTITY_IDS = Parameter("zuora_entity_ids", "Zuora-Entity-Ids", "header")
-ZUORA_VERSION = Parameter("zuora_version", "Zuora-Version", "header")
-ZUORA_ORG_IDS = Parameter("zuora_org_ids", "Zuora-Org-Ids", "header")
-INVOICE_KEY = Parameter("invoice_key", "invoiceKey", "path", required=True)
-PAGE_SIZE = Parameter("page_size", "pageSize", "query", type=int, maximum=40)
-PAGE = Parameter("page", "page", "query", type=int, minimum=1)
-INVOICE_KEYS = Parameter("invoice_keys", "invoiceKeys", "query", required=True)
-ITEM_ID = Parameter("item_id", "itemId", "path", required=True)
-
-BULK_CREATE_STANDALONE_INVOICES: Operation[BulkCreateInvoicesResponse] = Operation(
-    name="bulk_create_standalone_invoices",
-    method="POST",
-    path="/v1/invoices/batch",
-    parameters=(
-        Parameter("request", "BulkCreateInvoicesRequest", "body", required=True),
-        IDEMPOTENCY_KEY,
-        ACCEPT_ENCODING,
-        CONTENT_ENCODING,
-        AUTHORIZATION,
-        ZUORA_TRACK_ID,
-        ZUORA_ENTITY_IDS,
-        ZUORA_VERSION,
-        ZUORA_ORG_IDS,
-    ),
-    returns="BulkCreateInvoicesResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
-)
-BULK_POST_INVOICES: Operation[BulkPostInvoicesResponse] = Operation(
-    name="bulk_post_invoices",
-    method="POST",
-    path="/v1/invoices/bulk-post",
-    parameters=(
-        Parameter("request", "BulkPostInvoicesRequest", "body", required=True),
-        IDEMPOTENCY_KEY,
-        ACCEPT_ENCODING,
-        CONTENT_ENCODING,
-        AUTHORIZATION,
-        ZUORA_TRACK_ID,
-        ZUORA_ENTITY_IDS,
-        ZUORA_VERSION,
-        ZUORA_ORG_IDS,
-    ),
-    returns="BulkPostInvoicesResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
-)
-BULK_UPDATE_INVOICES: Operation[CommonResponse] = Operation(
-    name="bulk_update_invoices",
-    method="PUT",
-    path="/v1/invoices",
-    parameters=(
-        Parameter("request", "BulkUpdateInvoicesRequest", "body", required=True),
-        ACCEPT_ENCODING,
-        CONTENT_ENCODING,
-        AUTHORIZATION,
-        ZUORA_TRACK_ID,
-        ZUORA_ENTITY_IDS,
-        ZUORA_VERSION,
-        ZUORA_ORG_IDS,
-    ),
-    returns="CommonResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
-)
-CANCEL_INVOICE: Operation[AsyncOperationResponse] = Operation(
-    name="cancel_invoice",
-    method="PUT",
-    path="/v1/invoices/{invoiceKey}/cancel",
-    parameters=(
-        INVOICE_KEY,
-        ACCEPT_ENCODING,
-        CONTENT_ENCODING,
-        AUTHORIZATION,
-        ZUORA_TRACK_ID,
-        ZUORA_ENTITY_IDS,
-        ZUORA_VERSION,
-        ZUORA_ORG_IDS,
-    ),
-    returns="AsyncOperationResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
-)
-CREATE_INVOICE_TAXATION_ITEMS: Operation[GetTaxationItemsResponse] = Operation(
-    name="create_invoice_taxation_items",
-    method="POST",
-    path="/v1/invoices/{invoiceKey}/taxation-items",
-    parameters=(
-        INVOICE_KEY,
-        Parameter("body", "CreateTaxationItemsRequest", "body", required=True),
-        IDEMPOTENCY_KEY,
-        ACCEPT_ENCODING,
-        CONTENT_ENCODING,
-        AUTHORIZATION,
-        ZUORA_TRACK_ID,
-        ZUORA_ENTITY_IDS,
-        ZUORA_VERSION,
-        ZUORA_ORG_IDS,
-    ),
-    returns="GetTaxationItemsResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
-)
-CREATE_STANDALONE_INVOICE: Operation[InvoiceResponse] = Operation(
-    name="create_standalone_invoice",
-    method="POST",
-    path="/v1/invoices",
-    parameters=(
-        Parameter("request", "CreateInvoiceRequest", "body", required=True),
-        IDEMPOTENCY_KEY,
-        ACCEPT_ENCODING,
-        CONTENT_ENCODING,
-        AUTHORIZATION,
-        ZUORA_TRACK_ID,
-        ZUORA_ENTITY_IDS,
-        ZUORA_VERSION,
-        ZUORA_ORG_IDS,
-    ),
-    returns="InvoiceResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
-)
-DELETE_INVOICE: Operation[OperationJobResponse] = Operation(
-    name="delete_invoice",
-    method="DELETE",
-    path="/v1/invoices/{invoiceKey}",
-    parameters=(
-        INVOICE_KEY,
-        ACCEPT_ENCODING,
-        CONTENT_ENCODING,
-        AUTHORIZATION,
-        ZUORA_TRACK_ID,
-        ZUORA_ENTITY_IDS,
-        ZUORA_VERSION,
-        ZUORA_ORG_IDS,
-    ),
-    returns="OperationJobResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
-)
-EMAIL_INVOICE: Operation[CommonResponse] = Operation(
-    name="email_invoice",
-    method="POST",
-    path="/v1/invoices/{invoiceKey}/emails",
-    parameters=(
-        INVOICE_KEY,
-        Parameter("request", "EmailBillingDocumentRequest", "body", required=True),
-        IDEMPOTENCY_KEY,
-        ACCEPT_ENCODING,
-        CONTENT_ENCODING,
-        AUTHORIZATION,
-        ZUORA_TRACK_ID,
-        ZUORA_ENTITY_IDS,
-        ZUORA_VERSION,
-        ZUORA_ORG_IDS,
-    ),
-    returns="CommonResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
-)
-GET_INVOICE: Operation[InvoiceResponse] = Operation(
-    name="get_invoice",
-    method="GET",
-    path="/v1/invoices/{invoiceKey}",
-    parameters=(
-        INVOICE_KEY,
-        ACCEPT_ENCODING,
-        CONTENT_ENCODING,
-        AUTHORIZATION,
-        ZUORA_TRACK_ID,
-        ZUORA_ENTITY_IDS,
-        ZUORA_VERSION,
-        ZUORA_ORG_IDS,
-    ),
-    returns="InvoiceResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
-)
-GET_INVOICE_APPLICATION_PARTS: Operation[GetInvoiceApplicationPartsRequest] = Operation(
-    name="get_invoice_application_parts",
-    method="GET",
-    path="/v1/invoices/{invoiceKey}/application-parts",
-    parameters=(
-        INVOICE_KEY,
-        ACCEPT_ENCODING,
-        CONTENT_ENCODING,
-        AUTHORIZATION,
-        ZUORA_TRACK_ID,
-        ZUORA_ENTITY_IDS,
-        ZUORA_VERSION,
-        ZUORA_ORG_IDS,
-    ),
-    returns="GetInvoiceApplicationPartsRequest",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
-)
-GET_INVOICE_FILES: Operation[InvoiceFilesResponse] = Operation(
-    name="get_invoice_files",
-    method="GET",
-    path="/v1/invoices/{invoiceKey}/files",
-    parameters=(
-        INVOICE_KEY,
-        ACCEPT_ENCODING,
-        CONTENT_ENCODING,
-        AUTHORIZATION,
-        ZUORA_TRACK_ID,
-        ZUORA_ENTITY_IDS,
-        PAGE_SIZE,
-        PAGE,
-        ZUORA_VERSION,
-        ZUORA_ORG_IDS,
-    ),
-    returns="InvoiceFilesResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
-)
-GET_INVOICE_ITEMS: Operation[InvoiceItemsResponse] = Operation(
-    name="get_invoice_items",
-    method="GET",
-    path="/v1/invoices/{invoiceKey}/items",
-    parameters=(
-        INVOICE_KEY,
-        ACCEPT_ENCODING,
-        CONTENT_ENCODING,
-        AUTHORIZATION,
-        ZUORA_TRACK_ID,
-        ZUORA_ENTITY_IDS,
-        PAGE_SIZE,
-        PAGE,
-        ZUORA_VERSION,
-        ZUORA_ORG_IDS,
-    ),
-    returns="InvoiceItemsResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
-)
-GET_INVOICE_PDF_STATUS: Operation[GetInvoicePdfStatusBatchResponse] = Operation(
-    name="get_invoice_pdf_status",
-    method="GET",
-    path="/v1/invoices/pdf-status",
-    parameters=(
-        INVOICE_KEYS,
-        ACCEPT_ENCODING,
-        CONTENT_ENCODING,
-        AUTHORIZATION,
-        ZUORA_TRACK_ID,
-        ZUORA_ENTITY_IDS,
-        ZUORA_VERSION,
-        ZUORA_ORG_IDS,
-    ),
-    returns="GetInvoicePdfStatusBatchResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
-)
-GET_TAXATION_ITEMS_OF_INVOICE_ITEM: Operation[TaxationItemsDataResponse] = Operation(
-    name="get_taxation_items_of_invoice_item",
-    method="GET",
-    path="/v1/invoices/{invoiceKey}/items/{itemId}/taxation-items",
-    parameters=(
-        INVOICE_KEY,
-        ITEM_ID,
-        ACCEPT_ENCODING,
-        CONTENT_ENCODING,
-        AUTHORIZATION,
-        ZUORA_TRACK_ID,
-        ZUORA_ENTITY_IDS,
-        PAGE_SIZE,
-        PAGE,
-        ZUORA_VERSION,
-        ZUORA_ORG_IDS,
-    ),
-    returns="TaxationItemsDataResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
-)
-POST_INVOICE: Operation[AsyncOperationResponse] = Operation(
-    name="post_invoice",
-    method="PUT",
-    path="/v1/invoices/{invoiceKey}/post",
-    parameters=(
-        INVOICE_KEY,
-        Parameter("post_async_invoice_request", "PostAsyncInvoiceRequest", "body", required=True),
-        ACCEPT_ENCODING,
-        CONTENT_ENCODING,
-        AUTHORIZATION,
-        ZUORA_TRACK_ID,
-        ZUORA_ENTITY_IDS,
-        ZUORA_VERSION,
-        ZUORA_ORG_IDS,
-    ),
-    returns="AsyncOperationResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
-)
-REVERSE_INVOICE: Operation[ReverseInvoiceResponse] = Operation(
-    name="reverse_invoice",
-    method="PUT",
-    path="/v1/invoices/{invoiceKey}/reverse",
-    parameters=(
-        INVOICE_KEY,
-        Parameter("request", "ReverseInvoiceRequest", "body", required=True),
-        ACCEPT_ENCODING,
-        CONTENT_ENCODING,
-        AUTHORIZATION,
-        ZUORA_TRACK_ID,
-        ZUORA_ENTITY_IDS,
-        ZUORA_VERSION,
-        ZUORA_ORG_IDS,
-    ),
-    returns="ReverseInvoiceResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
-)
-UPDATE_INVOICE: Operation[UpdateInvoiceResponse] = Operation(
-    name="update_invoice",
-    method="PUT",
-    path="/v1/invoices/{invoiceKey}",
-    parameters=(
-        INVOICE_KEY,
-        Parameter("request", "UpdateInvoiceRequest", "body", required=True),
-        ACCEPT_ENCODING,
-        CONTENT_ENCODING,
-        AUTHORIZATION,
-        ZUORA_TRACK_ID,
-        ZUORA_ENTITY_IDS,
-        ZUORA_VERSION,
-        ZUORA_ORG_IDS,
-    ),
-    returns="UpdateInvoiceResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
-)
-UPLOAD_FILE_FOR_INVOICE: Operation[UploadFileResponse] = Operation(
-    name="upload_file_for_invoice",
-    method="POST",
-    path="/v1/invoices/{invoiceKey}/files",
-    parameters=(
-        INVOICE_KEY,
-        IDEMPOTENCY_KEY,
-        ACCEPT_ENCODING,
-        CONTENT_ENCODING,
-        AUTHORIZATION,
-        ZUORA_ENTITY_IDS,
-        ZUORA_TRACK_ID,
-        ZUORA_VERSION,
-        ZUORA_ORG_IDS,
-        Parameter("file", "file", "file"),
-    ),
-    returns="UploadFileResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
-)
-WRITE_OFF_INVOICE: Operation[WriteOffInvoiceResponse] = Operation(
-    name="write_off_invoice",
-    method="PUT",
-    path="/v1/invoices/{invoiceKey}/write-off",
-    parameters=(
-        INVOICE_KEY,
-        Parameter("request", "WriteOffInvoiceRequest", "body", required=True),
-        ACCEPT_ENCODING,
-        CONTENT_ENCODING,
-        AUTHORIZATION,
-        ZUORA_TRACK_ID,
-        ZUORA_ENTITY_IDS,
-        ZUORA_VERSION,
-        ZUORA_ORG_IDS,
-    ),
-    returns="WriteOffInvoiceResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
-)
 
 
 class InvoicesApi(Api):
@@ -482,7 +125,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[BulkCreateInvoicesResponse]:
         """Like `bulk_create_standalone_invoices`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            BULK_CREATE_STANDALONE_INVOICES,
+            operations.BULK_CREATE_STANDALONE_INVOICES,
             (
                 request,
                 idempotency_key,
@@ -575,7 +218,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[BulkPostInvoicesResponse]:
         """Like `bulk_post_invoices`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            BULK_POST_INVOICES,
+            operations.BULK_POST_INVOICES,
             (
                 request,
                 idempotency_key,
@@ -662,7 +305,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[CommonResponse]:
         """Like `bulk_update_invoices`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            BULK_UPDATE_INVOICES,
+            operations.BULK_UPDATE_INVOICES,
             (
                 request,
                 accept_encoding,
@@ -747,7 +390,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[AsyncOperationResponse]:
         """Like `cancel_invoice`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            CANCEL_INVOICE,
+            operations.CANCEL_INVOICE,
             (
                 invoice_key,
                 accept_encoding,
@@ -856,7 +499,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[GetTaxationItemsResponse]:
         """Like `create_invoice_taxation_items`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            CREATE_INVOICE_TAXATION_ITEMS,
+            operations.CREATE_INVOICE_TAXATION_ITEMS,
             (
                 invoice_key,
                 body,
@@ -961,7 +604,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[InvoiceResponse]:
         """Like `create_standalone_invoice`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            CREATE_STANDALONE_INVOICE,
+            operations.CREATE_STANDALONE_INVOICE,
             (
                 request,
                 idempotency_key,
@@ -1046,7 +689,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[OperationJobResponse]:
         """Like `delete_invoice`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            DELETE_INVOICE,
+            operations.DELETE_INVOICE,
             (
                 invoice_key,
                 accept_encoding,
@@ -1142,7 +785,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[CommonResponse]:
         """Like `email_invoice`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            EMAIL_INVOICE,
+            operations.EMAIL_INVOICE,
             (
                 invoice_key,
                 request,
@@ -1226,7 +869,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[InvoiceResponse]:
         """Like `get_invoice`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            GET_INVOICE,
+            operations.GET_INVOICE,
             (
                 invoice_key,
                 accept_encoding,
@@ -1309,7 +952,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[GetInvoiceApplicationPartsRequest]:
         """Like `get_invoice_application_parts`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            GET_INVOICE_APPLICATION_PARTS,
+            operations.GET_INVOICE_APPLICATION_PARTS,
             (
                 invoice_key,
                 accept_encoding,
@@ -1401,7 +1044,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[InvoiceFilesResponse]:
         """Like `get_invoice_files`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            GET_INVOICE_FILES,
+            operations.GET_INVOICE_FILES,
             (
                 invoice_key,
                 accept_encoding,
@@ -1451,7 +1094,7 @@ class InvoicesApi(Api):
             zuora_version,
             zuora_org_ids,
         )
-        return Pages(self.api_client, GET_INVOICE_FILES, values, options, "invoice_files")
+        return Pages(self.api_client, operations.GET_INVOICE_FILES, values, options, "invoice_files")
 
     def get_invoice_items(
         self,
@@ -1530,7 +1173,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[InvoiceItemsResponse]:
         """Like `get_invoice_items`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            GET_INVOICE_ITEMS,
+            operations.GET_INVOICE_ITEMS,
             (
                 invoice_key,
                 accept_encoding,
@@ -1580,7 +1223,7 @@ class InvoicesApi(Api):
             zuora_version,
             zuora_org_ids,
         )
-        return Pages(self.api_client, GET_INVOICE_ITEMS, values, options, "invoice_items")
+        return Pages(self.api_client, operations.GET_INVOICE_ITEMS, values, options, "invoice_items")
 
     def get_invoice_pdf_status(
         self,
@@ -1651,7 +1294,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[GetInvoicePdfStatusBatchResponse]:
         """Like `get_invoice_pdf_status`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            GET_INVOICE_PDF_STATUS,
+            operations.GET_INVOICE_PDF_STATUS,
             (
                 invoice_keys,
                 accept_encoding,
@@ -1746,7 +1389,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[TaxationItemsDataResponse]:
         """Like `get_taxation_items_of_invoice_item`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            GET_TAXATION_ITEMS_OF_INVOICE_ITEM,
+            operations.GET_TAXATION_ITEMS_OF_INVOICE_ITEM,
             (
                 invoice_key,
                 item_id,
@@ -1800,7 +1443,7 @@ class InvoicesApi(Api):
             zuora_version,
             zuora_org_ids,
         )
-        return Pages(self.api_client, GET_TAXATION_ITEMS_OF_INVOICE_ITEM, values, options, "data")
+        return Pages(self.api_client, operations.GET_TAXATION_ITEMS_OF_INVOICE_ITEM, values, options, "data")
 
     def post_invoice(
         self,
@@ -1877,7 +1520,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[AsyncOperationResponse]:
         """Like `post_invoice`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            POST_INVOICE,
+            operations.POST_INVOICE,
             (
                 invoice_key,
                 post_async_invoice_request,
@@ -1969,7 +1612,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[ReverseInvoiceResponse]:
         """Like `reverse_invoice`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            REVERSE_INVOICE,
+            operations.REVERSE_INVOICE,
             (
                 invoice_key,
                 request,
@@ -2058,7 +1701,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[UpdateInvoiceResponse]:
         """Like `update_invoice`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            UPDATE_INVOICE,
+            operations.UPDATE_INVOICE,
             (
                 invoice_key,
                 request,
@@ -2153,7 +1796,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[UploadFileResponse]:
         """Like `upload_file_for_invoice`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            UPLOAD_FILE_FOR_INVOICE,
+            operations.UPLOAD_FILE_FOR_INVOICE,
             (
                 invoice_key,
                 idempotency_key,
@@ -2246,7 +1889,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[WriteOffInvoiceResponse]:
         """Like `write_off_invoice`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            WRITE_OFF_INVOICE,
+            operations.WRITE_OFF_INVOICE,
             (
                 invoice_key,
                 request,

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zuora_sdk.operation import Api, Operation, Parameter
+from zuora_sdk import operations
+from zuora_sdk.api.base import Api
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -14,27 +15,6 @@ if TYPE_CHECKING:
     from zuora_sdk.models.create_token_request_grant_type import CreateTokenRequestGrantType
     from zuora_sdk.models.token_response import TokenResponse
     from zuora_sdk.operation import RequestOptions
-
-ZUORA_TRACK_ID = Parameter("zuora_track_id", "Zuora-Track-Id", "header", max_length=64, pattern="^[ !#-&(-9<-~]*$")
-ZUORA_VERSION = Parameter("zuora_version", "Zuora-Version", "header")
-ZUORA_ORG_IDS = Parameter("zuora_org_ids", "Zuora-Org-Ids", "header")
-
-CREATE_TOKEN: Operation[TokenResponse] = Operation(
-    name="create_token",
-    method="POST",
-    path="/oauth/token",
-    parameters=(
-        Parameter("client_id", "client_id", "form", required=True, min_length=36, max_length=36),
-        Parameter("client_secret", "client_secret", "form", required=True, max_length=42),
-        Parameter("grant_type", "grant_type", "form", required=True),
-        ZUORA_TRACK_ID,
-        ZUORA_VERSION,
-        ZUORA_ORG_IDS,
-    ),
-    returns="TokenResponse",
-    errors={400: "CommonErrorResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
-    authenticated=False,
-)
 
 
 class OAuthApi(Api):
@@ -99,5 +79,7 @@ class OAuthApi(Api):
     ) -> ApiResponse[TokenResponse]:
         """Like `create_token`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            CREATE_TOKEN, (client_id, client_secret, grant_type, zuora_track_id, zuora_version, zuora_org_ids), options
+            operations.CREATE_TOKEN,
+            (client_id, client_secret, grant_type, zuora_track_id, zuora_version, zuora_org_ids),
+            options,
         )

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zuora_sdk.operation import Api, Operation, Parameter
+from zuora_sdk import operations
+from zuora_sdk.api.base import Api
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -13,33 +14,6 @@ if TYPE_CHECKING:
     from zuora_sdk.api_response import ApiResponse
     from zuora_sdk.models.operation_job_response import OperationJobResponse
     from zuora_sdk.operation import RequestOptions
-
-JOB_ID = Parameter("job_id", "jobId", "path", required=True)
-ACCEPT_ENCODING = Parameter("accept_encoding", "Accept-Encoding", "header")
-CONTENT_ENCODING = Parameter("content_encoding", "Content-Encoding", "header")
-AUTHORIZATION = Parameter("authorization", "Authorization", "header")
-ZUORA_TRACK_ID = Parameter("zuora_track_id", "Zuora-Track-Id", "header", max_length=64, pattern="^[ !#-&(-9<-~]*$")
-ZUORA_ENTITY_IDS = Parameter("zuora_entity_ids", "Zuora-Entity-Ids", "header")
-ZUORA_VERSION = Parameter("zuora_version", "Zuora-Version", "header")
-ZUORA_ORG_IDS = Parameter("zuora_org_ids", "Zuora-Org-Ids", "header")
-
-GET_OPERATION_JOB: Operation[OperationJobResponse] = Operation(
-    name="get_operation_job",
-    method="GET",
-    path="/v1/operations/jobs/{jobId}",
-    parameters=(
-        JOB_ID,
-        ACCEPT_ENCODING,
-        CONTENT_ENCODING,
-        AUTHORIZATION,
-        ZUORA_TRACK_ID,
-        ZUORA_ENTITY_IDS,
-        ZUORA_VERSION,
-        ZUORA_ORG_IDS,
-    ),
-    returns="OperationJobResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
-)
 
 
 class OperationsApi(Api):
@@ -114,7 +88,7 @@ class OperationsApi(Api):
     ) -> ApiResponse[OperationJobResponse]:
         """Like `get_operation_job`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            GET_OPERATION_JOB,
+            operations.GET_OPERATION_JOB,
             (
                 job_id,
                 accept_encoding,

@@ -3,7 +3,7 @@
 
 from typing import ClassVar
 
-from zuora_sdk.models.base import RequestModel, Rules
+from zuora_sdk.models.base import Bool, RequestModel, Rules
 from zuora_sdk.models.create_invoice_request import CreateInvoiceRequest
 
 
@@ -17,6 +17,6 @@ class BulkCreateInvoicesRequest(RequestModel):
 
     invoices: list[CreateInvoiceRequest] | None = None
     """The invoices to create, at most 50, with at most 1000 items in total."""
-    use_single_transaction: bool | None = None
+    use_single_transaction: Bool | None = None
     """True creates all the invoices or none; false gives each invoice its own transaction, so that one failure leaves
     the others standing."""

@@ -4,7 +4,7 @@
 from decimal import Decimal
 from typing import ClassVar
 
-from zuora_sdk.models.base import Date, Open, RequestModel, Rules
+from zuora_sdk.models.base import Bool, Date, Open, RequestModel, Rules
 from zuora_sdk.models.create_discount_item import CreateDiscountItem
 from zuora_sdk.models.create_taxation_item import CreateTaxationItem
 from zuora_sdk.models.rev_rec_trigger import RevRecTrigger
@@ -53,7 +53,7 @@ class CreateInvoiceItem(RequestModel):
     """Free text shown with the item."""
     discount_items: list[CreateDiscountItem] | None = None
     """Discounts on this item, at most 10."""
-    exclude_item_billing_from_revenue_accounting: bool | None = None
+    exclude_item_billing_from_revenue_accounting: Bool | None = None
     """True keeps the billing of this item out of revenue accounting. Needs the Billing - Revenue Integration
     feature."""
     item_type: str | None = None

@@ -3,7 +3,7 @@
 
 from typing import ClassVar
 
-from zuora_sdk.models.base import Date, Open, RequestModel, Rules
+from zuora_sdk.models.base import Bool, Date, Open, RequestModel, Rules
 from zuora_sdk.models.billing_document_status import BillingDocumentStatus
 from zuora_sdk.models.create_account_contact import CreateAccountContact
 from zuora_sdk.models.create_invoice_item import CreateInvoiceItem
@@ -41,7 +41,7 @@ class CreateInvoiceRequest(RequestModel):
     account_number: str | None = None
     """Number of the customer account to bill, such as A00000117. Give this or `account_id`; if both are given they must
     mean the same account."""
-    auto_pay: bool | None = None
+    auto_pay: Bool | None = None
     """Whether payment runs collect the invoice automatically. Default: false."""
     comments: str | None = None
     """Free text kept with the invoice."""
@@ -74,7 +74,7 @@ class CreateInvoiceRequest(RequestModel):
     sold_to_contact: CreateAccountContact | None = None
     """New contact that the goods are sold to, stored with the invoice. To use one that exists, give
     `sold_to_contact_id` instead."""
-    sold_to_same_as_bill_to: bool | None = None
+    sold_to_same_as_bill_to: Bool | None = None
     """True makes the bill-to contact the sold-to as well. Has an effect only when a bill-to is given and a sold-to is
     not."""
     template_id: str | None = None
@@ -86,6 +86,6 @@ class CreateInvoiceRequest(RequestModel):
     """ID of an existing contact of the account that receives the delivery."""
     ship_to_contact: CreateAccountContact | None = None
     """New contact to deliver to, stored with the invoice. To use one that exists, give `ship_to_contact_id` instead."""
-    ship_to_same_as_bill_to: bool | None = None
+    ship_to_same_as_bill_to: Bool | None = None
     """True makes the bill-to contact the ship-to as well. Has an effect only when a bill-to is given and a ship-to is
     not."""

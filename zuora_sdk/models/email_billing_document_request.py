@@ -1,7 +1,7 @@
 # Generated from spec/zuora-invoices.yaml by `python -m codegen`. Do not edit.
 """To whom to send the invoice, and which PDF. An empty request writes to the bill-to contact."""
 
-from zuora_sdk.models.base import RequestModel
+from zuora_sdk.models.base import Bool, RequestModel
 
 
 class EmailBillingDocumentRequest(RequestModel):
@@ -10,9 +10,9 @@ class EmailBillingDocumentRequest(RequestModel):
     email_addresses: str | None = None
     """Receivers, separated by commas. Used only when `use_email_template_setting` is false; left out, the mail goes to
     the bill-to contact, at work or else in private."""
-    include_additional_email_addresses: bool | None = None
+    include_additional_email_addresses: Bool | None = None
     """True also sends to the additional e-mail addresses stored with the customer account. Default: false."""
     pdf_file_id: str | None = None
     """ID of the PDF to attach, as `get_invoice_files` lists it. Default: the newest one."""
-    use_email_template_setting: bool | None = None
+    use_email_template_setting: Bool | None = None
     """True sends to the receivers that the e-mail template names; false to `email_addresses`. Default: false."""

@@ -1,7 +1,7 @@
 # Generated from spec/zuora-invoices.yaml by `python -m codegen`. Do not edit.
 """All the payments and credit memos applied to an invoice."""
 
-from zuora_sdk.models.base import ResponseModel
+from zuora_sdk.models.base import Bool, ResponseModel
 from zuora_sdk.models.get_invoice_application_part_request import GetInvoiceApplicationPartRequest
 
 
@@ -15,5 +15,5 @@ class GetInvoiceApplicationPartsRequest(ResponseModel):
     """One entry for each payment or credit memo applied to the invoice."""
     next_page: str | None = None
     """Address of the next page, absolute or relative; absent on the last page."""
-    success: bool | None = None
+    success: Bool | None = None
     """Whether the request was carried out; false comes with `reasons`."""

@@ -1,7 +1,7 @@
 # Generated from spec/zuora-invoices.yaml by `python -m codegen`. Do not edit.
 """A finished PDF of an invoice."""
 
-from zuora_sdk.models.base import ResponseModel
+from zuora_sdk.models.base import Int, ResponseModel
 
 
 class InvoiceFile(ResponseModel):
@@ -11,5 +11,5 @@ class InvoiceFile(ResponseModel):
     """ID of the file entry. To download the PDF, use the handle in `pdf_file_url`."""
     pdf_file_url: str | None = None
     """Path of the PDF; its last segment is the handle to download the file by."""
-    version_number: int | None = None
+    version_number: Int | None = None
     """Version of the PDF; the greatest is the newest."""

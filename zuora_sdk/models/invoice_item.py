@@ -3,7 +3,7 @@
 
 from decimal import Decimal
 
-from zuora_sdk.models.base import Date, Open, ResponseModel
+from zuora_sdk.models.base import Bool, Date, Open, ResponseModel
 from zuora_sdk.models.billing_document_item_processing_type import BillingDocumentItemProcessingType
 from zuora_sdk.models.billing_document_item_source_type import BillingDocumentItemSourceType
 from zuora_sdk.models.charge_type import ChargeType
@@ -57,7 +57,7 @@ class InvoiceItem(ResponseModel):
     """Accounting code that holds the revenue until it is earned. Needs the Zuora Finance feature."""
     description: str | None = None
     """Free text shown with the item."""
-    exclude_item_billing_from_revenue_accounting: bool | None = None
+    exclude_item_billing_from_revenue_accounting: Bool | None = None
     """True keeps the billing of this item out of revenue accounting. Needs the Billing - Revenue Integration
     feature."""
     id: str | None = None
@@ -121,5 +121,5 @@ class InvoiceItem(ResponseModel):
     """Price of one unit, in the invoice currency."""
     number_of_deliveries: Decimal | None = None
     """How many deliveries the item bills. Needs the Delivery Pricing feature."""
-    reflect_discount_in_net_amount: bool | None = None
+    reflect_discount_in_net_amount: Bool | None = None
     """Whether discounts are counted in the net amount of the item."""

@@ -3,7 +3,7 @@
 
 from decimal import Decimal
 
-from zuora_sdk.models.base import Date, Open, ResponseModel
+from zuora_sdk.models.base import Bool, Date, Open, ResponseModel
 from zuora_sdk.models.billing_document_status import BillingDocumentStatus
 from zuora_sdk.models.e_invoice_status import EInvoiceStatus
 from zuora_sdk.models.failed_reason import FailedReason
@@ -23,7 +23,7 @@ class InvoiceResponse(ResponseModel):
     """ID of the request, a UUID, for questions to Zuora support."""
     reasons: list[FailedReason] | None = None
     """Why the request, or this entry of a bulk request, failed; absent when it went well."""
-    success: bool | None = None
+    success: Bool | None = None
     """Whether the request, or this entry of a bulk request, was carried out; false comes with `reasons`."""
     account_id: str | None = None
     """ID of the customer account that is billed."""
@@ -33,7 +33,7 @@ class InvoiceResponse(ResponseModel):
     """Total of the invoice with tax, in its currency."""
     amount_without_tax: Decimal | None = None
     """Total of the invoice without tax, in its currency."""
-    auto_pay: bool | None = None
+    auto_pay: Bool | None = None
     """Whether payment runs collect this invoice automatically."""
     balance: Decimal | None = None
     """What is still owed on the invoice after payments, credit memos, adjustments and refunds, in the invoice
@@ -71,11 +71,11 @@ class InvoiceResponse(ResponseModel):
     """ID of the e-invoice file once it was generated."""
     id: str | None = None
     """ID of the invoice, 32 hex digits."""
-    includes_one_time: bool | None = None
+    includes_one_time: Bool | None = None
     """Whether the invoice bills one-time charges."""
-    includes_recurring: bool | None = None
+    includes_recurring: Bool | None = None
     """Whether the invoice bills recurring charges."""
-    includes_usage: bool | None = None
+    includes_usage: Bool | None = None
     """Whether the invoice bills usage."""
     invoice_date: Date | None = None
     """Date printed on the invoice, from which the payment term counts."""
@@ -129,7 +129,7 @@ class InvoiceResponse(ResponseModel):
     template_id: str | None = None
     """ID of the template that the PDF is made from, of the subscription or else of the account; null without the
     Flexible Billing Attributes feature."""
-    transferred_to_accounting: Open[TransferredToAccountingStatus] | bool | None = None
+    transferred_to_accounting: Open[TransferredToAccountingStatus] | Bool | None = None
     """Whether the invoice has reached your accounting system. A draft may carry null, or false in place of No."""
     updated_by_id: str | None = None
     """ID of the user who last changed the invoice."""

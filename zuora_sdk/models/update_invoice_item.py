@@ -4,7 +4,7 @@
 from decimal import Decimal
 from typing import ClassVar
 
-from zuora_sdk.models.base import Date, Open, RequestModel, Rules
+from zuora_sdk.models.base import Bool, Date, Open, RequestModel, Rules
 from zuora_sdk.models.create_taxation_item import CreateTaxationItem
 from zuora_sdk.models.rev_rec_trigger import RevRecTrigger
 from zuora_sdk.models.tax_mode import TaxMode
@@ -50,13 +50,13 @@ class UpdateInvoiceItem(RequestModel):
     """Accounting code for the recognized revenue of the contract. Needs the Billing - Revenue Integration feature."""
     deferred_revenue_accounting_code: str | None = None
     """Accounting code that holds the revenue until it is earned. Needs the Zuora Finance feature."""
-    delete: bool | None = None
+    delete: Bool | None = None
     """True removes the item named by `id` from the draft. Refused for an item without `id`."""
     description: str | None = None
     """Free text shown with the item."""
     discount_items: list[UpdateDiscountInvoiceItem] | None = None
     """Discounts on this item to change or add, at most 10."""
-    exclude_item_billing_from_revenue_accounting: bool | None = None
+    exclude_item_billing_from_revenue_accounting: Bool | None = None
     """True keeps the billing of this item out of revenue accounting. Needs the Billing - Revenue Integration
     feature."""
     id: str | None = None

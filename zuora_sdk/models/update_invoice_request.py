@@ -3,7 +3,7 @@
 
 from typing import ClassVar
 
-from zuora_sdk.models.base import Date, Open, RequestModel, Rules
+from zuora_sdk.models.base import Bool, Date, Open, RequestModel, Rules
 from zuora_sdk.models.transferred_to_accounting_status import TransferredToAccountingStatus
 from zuora_sdk.models.update_invoice_item import UpdateInvoiceItem
 
@@ -26,7 +26,7 @@ class UpdateInvoiceRequest(RequestModel):
     """Where the sync of this object with NetSuite stands. Needs the NetSuite connector. At most 255 characters."""
     sync_date__ns: str | None = None
     """Day on which this object was last synced with NetSuite. Needs the NetSuite connector. At most 255 characters."""
-    auto_pay: bool | None = None
+    auto_pay: Bool | None = None
     """Whether payment runs collect the invoice automatically. Documented default: true, so send false to keep it
     off."""
     comments: str | None = None

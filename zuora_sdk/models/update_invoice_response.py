@@ -3,7 +3,7 @@
 
 from decimal import Decimal
 
-from zuora_sdk.models.base import Date, Open, ResponseModel
+from zuora_sdk.models.base import Bool, Date, Open, ResponseModel
 from zuora_sdk.models.billing_document_status import BillingDocumentStatus
 from zuora_sdk.models.failed_reason import FailedReason
 from zuora_sdk.models.transferred_to_accounting_status import TransferredToAccountingStatus
@@ -22,7 +22,7 @@ class UpdateInvoiceResponse(ResponseModel):
     """ID of the request, a UUID, for questions to Zuora support."""
     reasons: list[FailedReason] | None = None
     """Why the request, or this entry of a bulk request, failed; absent when it went well."""
-    success: bool | None = None
+    success: Bool | None = None
     """Whether the request was carried out; false comes with `reasons`."""
     integration_id__ns: str | None = None
     """ID under which NetSuite knows this object. Needs the NetSuite connector. At most 255 characters."""
@@ -34,7 +34,7 @@ class UpdateInvoiceResponse(ResponseModel):
     """ID of the customer account that is billed."""
     amount: Decimal | None = None
     """Total of the invoice with tax, in its currency."""
-    auto_pay: bool | None = None
+    auto_pay: Bool | None = None
     """Whether payment runs collect this invoice automatically."""
     balance: Decimal | None = None
     """What is still owed on the invoice after payments, credit memos, adjustments and refunds, in the invoice
@@ -77,7 +77,7 @@ class UpdateInvoiceResponse(ResponseModel):
     """Sum of the taxes on the invoice, in its currency."""
     total_tax_exempt_amount: Decimal | None = None
     """Tax not charged because of exemptions, in the invoice currency; other answers call it `tax_exempt_amount`."""
-    transferred_to_accounting: Open[TransferredToAccountingStatus] | bool | None = None
+    transferred_to_accounting: Open[TransferredToAccountingStatus] | Bool | None = None
     """Whether the invoice has reached your accounting system. A draft may carry null, or false in place of No."""
     updated_by_id: str | None = None
     """ID of the user who last changed the invoice."""

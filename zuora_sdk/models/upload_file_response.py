@@ -1,7 +1,7 @@
 # Generated from spec/zuora-invoices.yaml by `python -m codegen`. Do not edit.
 """The file stored with the invoice."""
 
-from zuora_sdk.models.base import ResponseModel
+from zuora_sdk.models.base import Bool, ResponseModel
 
 
 class UploadFileResponse(ResponseModel):
@@ -9,5 +9,5 @@ class UploadFileResponse(ResponseModel):
 
     file_id: str | None = None
     """ID of the stored file."""
-    success: bool | None = None
+    success: Bool | None = None
     """Whether the request was carried out; false comes with `reasons`."""

@@ -4,7 +4,7 @@
 from decimal import Decimal
 from typing import ClassVar
 
-from zuora_sdk.models.base import Date, Open, RequestModel, Rules
+from zuora_sdk.models.base import Bool, Date, Open, RequestModel, Rules
 from zuora_sdk.models.credit_memo_item_from_write_off_invoice import CreditMemoItemFromWriteOffInvoice
 from zuora_sdk.models.memo_revenue_impacting import MemoRevenueImpacting
 
@@ -41,7 +41,7 @@ class WriteOffInvoiceRequest(RequestModel):
     amount: Decimal | None = None
     """Amount to write off, in the invoice currency. Zuora documents no partial write-off: leave it out to write off the
     whole balance."""
-    tax_auto_calculation: bool | None = None
+    tax_auto_calculation: Bool | None = None
     """Whether Zuora computes the taxes of the credit memo."""
     revenue_impacting: Open[MemoRevenueImpacting] | None = None
     """Whether the write-off lowers recognized revenue: Yes or No. Default: Yes."""

@@ -1,7 +1,7 @@
 # Generated from spec/zuora-invoices.yaml by `python -m codegen`. Do not edit.
 """What became of a write-off, and the credit memo that it made."""
 
-from zuora_sdk.models.base import ResponseModel
+from zuora_sdk.models.base import Bool, ResponseModel
 from zuora_sdk.models.write_off_invoice_response_credit_memo import WriteOffInvoiceResponseCreditMemo
 
 
@@ -10,5 +10,5 @@ class WriteOffInvoiceResponse(ResponseModel):
 
     credit_memo: WriteOffInvoiceResponseCreditMemo | None = None
     """The credit memo that settles the invoice."""
-    success: bool | None = None
+    success: Bool | None = None
     """Whether the request was carried out; false comes with `reasons`."""
