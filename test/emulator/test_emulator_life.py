@@ -206,12 +206,14 @@ def test_bulk_creation_fails_by_entry_or_as_a_whole(zuora: ZuoraEmulator, call: 
 
 def test_bulk_post_and_bulk_update(call: Caller) -> None:
     draft, posted = call.create()["id"], call.posted()["id"]
-    reply = call("POST", "/v1/invoices/bulk-post", {"invoices": [{"id": draft}, {"id": posted}, {}]})
+    reply = call("POST", "/v1/invoices/bulk-post", {"invoices": [{"id": draft, "run__c": 7}, {"id": posted}, {}]})
     assert [entry["success"] for entry in reply["invoices"]] == [True, False, False]
     message = "Only invoices with Draft status can be posted."
     assert reply["invoices"][1]["reasons"] == [{"code": 59210020, "message": message}]
     assert reply["invoices"][1]["id"] == posted
     assert reply["invoices"][2]["reasons"][0]["code"] == 59210022
+
+    assert call("GET", f"/v1/invoices/{draft}")["run__c"] == 7
 
     entries = [{"id": draft, "comments": "both"}, {"id": posted, "comments": "both"}]
     reply = call("PUT", "/v1/invoices", {"invoices": entries})

@@ -369,3 +369,44 @@ def test_a_connection_stays_open_and_chunks_are_read(call: Caller) -> None:
     headers = {"Authorization": f"Bearer {call.zuora.access_token}", "Content-Type": "application/json"}
     response = call.pool.request("POST", f"{call.zuora.url}/v1/invoices", body=parts, headers=headers)
     assert response.status == 200
+
+
+def test_a_mistake_of_the_emulator_is_a_500_and_told(
+    zuora: ZuoraEmulator, call: Caller, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(zuora.ledger, "create", lambda request: 1 / 0)
+    assert call.pool.request("GET", f"{zuora.url}/nowhere").status == 404
+    response = call.pool.request(
+        "POST",
+        f"{zuora.url}/v1/invoices",
+        json=call.request(),
+        headers={"Authorization": f"Bearer {zuora.access_token}", "Idempotency-Key": "k"},
+    )
+    assert (response.status, response.headers["Content-Type"]) == (500, "application/json")
+    assert "ZeroDivisionError" in capfd.readouterr().err
+    monkeypatch.undo()
+    # What came to nothing is not kept under the key.
+    assert call("POST", "/v1/invoices", call.request(), headers={"Idempotency-Key": "k"}).status == 200
+
+
+def test_many_threads_at_once(zuora: ZuoraEmulator, call: Caller) -> None:
+    key = call.create()["id"]
+    statuses: list[int] = []
+
+    def work(number: int) -> None:
+        mine = Caller(zuora)
+        for turn in range(25):
+            headers = {"Idempotency-Key": f"{turn}"}
+            reply = mine("POST", "/v1/invoices", call.request(), headers=headers)
+            statuses.append(reply.status)
+            statuses.append(mine("GET", f"/v1/invoices/{key}").status)
+        mine.pool.clear()
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(statuses) == 400
+    assert set(statuses) <= {200, 409}
+    assert len(zuora.ledger.invoices) == 26

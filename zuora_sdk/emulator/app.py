@@ -117,9 +117,8 @@ class App:
                 Rule(_as_rule(operation.path), endpoint=operation.name, methods=[operation.method])
                 for operation in contract.operations.values()
             ],
-            strict_slashes=True,
             merge_slashes=False,
-        )
+        ).bind("localhost")
 
     # -- one request ------------------------------------------------------------------------------------------------
 
@@ -155,7 +154,7 @@ class App:
     def _route(self, request: Request) -> tuple[Operation | None, Mapping[str, str], Answer | None]:
         """The operation and its path arguments, or the answer to a URL that is none."""
         try:
-            name, arguments = self._routes.bind("localhost").match(request.path, request.method)
+            name, arguments = self._routes.match(request.path, request.method)
         except MethodNotAllowed as refused:
             message = f"Request method '{request.method}' is not supported here."
             answer = self._refuse(Refused(Category.UNSUPPORTED, message), None, request)
@@ -175,7 +174,7 @@ class App:
         if not operation.needs_token:
             return self._token(operation, request)
         if not self._tokens.accepts(_bearer(request)):
-            return _json(401, {"message": "Authentication error"}, {"WWW-Authenticate": AUTHENTICATE})
+            return _unauthorized()
         with self._remembering(operation, request, request_id) as remembered:
             if remembered.answer is None:
                 try:
@@ -326,7 +325,7 @@ class App:
 
     def _send_file(self, handle: str, request: Request) -> Answer:
         if not self._tokens.accepts(_bearer(request)):
-            return _json(401, {"message": "Authentication error"}, {"WWW-Authenticate": AUTHENTICATE})
+            return _unauthorized()
         try:
             with self._ledger.lock:
                 return Answer(status=200, body=self._ledger.file(handle).content, content_type="application/pdf")
@@ -340,7 +339,7 @@ class App:
             headers |= self._limits.concurrency_headers()
         if _is_track_id(track_id := request.headers.get("Zuora-Track-Id", "")):
             headers["Zuora-Track-Id"] = track_id
-        headers |= {"Content-Type": answer.content_type, **answer.headers}
+        headers |= answer.headers
         body = answer.body
         if len(body) > COMPRESSED_ABOVE and request.accept_encodings.quality("gzip") > 0:
             body, headers["Content-Encoding"] = gzip.compress(body, 1), "gzip"
@@ -360,7 +359,7 @@ class App:
             answer = self._too_many(None if kind == "rate_limit" else 120 if wait is None else wait)
         elif kind == "expired_token":
             self._tokens.expire(_bearer(request))
-            answer = _json(401, {"message": "Authentication error"}, {"WWW-Authenticate": AUTHENTICATE})
+            answer = _unauthorized()
         elif kind == "html":
             answer = Answer(status=503, body=HTML.format("Service Unavailable").encode(), content_type="text/html")
         else:
@@ -479,6 +478,10 @@ def _read_json(body: bytes) -> Any:
 
 def _json(status: int, fields: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Answer:
     return Answer(status=status, body=exact_json.write(fields).encode(), headers=dict(headers or {}))
+
+
+def _unauthorized() -> Answer:
+    return _json(401, {"message": "Authentication error"}, {"WWW-Authenticate": AUTHENTICATE})
 
 
 def _as_body(body: Any) -> tuple[bytes, str]:

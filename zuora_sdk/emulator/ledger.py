@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from zuora_sdk.emulator.clock import Clock
+from zuora_sdk.emulator.contract import CUSTOM_FIELD
 from zuora_sdk.emulator.documents import (
     ZERO,
     Account,
@@ -252,6 +253,7 @@ class Ledger:
         if "invoiceDate" in request:
             invoice.fields["invoiceDate"] = request["invoiceDate"]
             self._set_due_date(invoice)
+        invoice.fields.update({name: value for name, value in request.items() if CUSTOM_FIELD.fullmatch(name)})
         invoice.move("Posted")
         invoice.posted = self.clock.stamp()
         invoice.pdf = Progress(started=self.clock.now())

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import select
 import socket
 import struct
 import threading
 import time
+import traceback
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from socketserver import ThreadingMixIn
 from typing import Any, NoReturn
@@ -82,7 +82,10 @@ class Server(ThreadingMixIn, HTTPServer):
         self._workers.add(threading.current_thread())
         self._connections.add(request)
         try:
-            super().process_request_thread(request, client_address)
+            if self.closing.is_set():
+                self.shutdown_request(request)
+            else:
+                super().process_request_thread(request, client_address)
         finally:
             self._connections.discard(request)
             self._workers.discard(threading.current_thread())
@@ -113,10 +116,17 @@ class _Handler(BaseHTTPRequestHandler):
         body = self._read_body()
         if body is None:
             self.close_connection = True
-            self._send(Answer(status=413, body=b"", headers={"Content-Type": "text/plain"}))
+            self._send(Answer(status=413, body=b"", content_type="text/plain"))
             return
         with self._request(body) as request:
-            answer = self.server.app.answer(request, self)
+            try:
+                answer = self.server.app.answer(request, self)
+            except _Dropped:
+                raise
+            except Exception:
+                # A mistake of the emulator's own: say so to the client, and where to whoever runs it.
+                traceback.print_exc()
+                answer = Answer(status=500, body=b'{"message": "the emulator failed, see its standard error"}')
         self._send(answer)
 
     def _read_body(self) -> bytes | None:
@@ -170,7 +180,8 @@ class _Handler(BaseHTTPRequestHandler):
         body = b"" if self.command == "HEAD" else answer.body
         reason = self.responses.get(answer.status, ("",))[0]
         lines = [f"{self.protocol_version} {answer.status} {reason}"]
-        lines += [f"{name}: {value}" for name, value in answer.headers.items()]
+        headers = {"Content-Type": answer.content_type, **answer.headers}
+        lines += [f"{name}: {value}" for name, value in headers.items()]
         lines += [f"Date: {self.date_time_string()}", f"Content-Length: {len(answer.body)}"]
         if self.close_connection:
             lines.append("Connection: close")
@@ -195,7 +206,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Close in a way that the client sees as a reset: with nothing lingering, the kernel sends RST, not FIN."""
         self.close_connection = True
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        os.close(self.connection.detach())
+        socket.close(self.connection.detach())
         raise _Dropped
 
     def log_message(self, format: str, *args: Any) -> None:
