@@ -1,0 +1,279 @@
+"""Every setting is checked when it is set, and none gives a secret away."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from wire import WireServer
+
+from zuora_sdk import ApiClient, ApiValueError, Configuration, InvoicesApi, RetryPolicy, ZuoraEnvironment
+
+SECRETS = {
+    "access_token": "secret-token",
+    "client_secret": "secret-client",
+    "proxy": "http://user:secret-proxy@proxy.example:3128",
+    "proxy_headers": {"Proxy-Authorization": "secret-header"},
+}
+
+
+def test_defaults() -> None:
+    assert vars(Configuration()) == {
+        "host": "https://rest.zuora.com",
+        "access_token": None,
+        "client_id": None,
+        "client_secret": None,
+        "allow_http": False,
+        "verify_ssl": True,
+        "ssl_ca_cert": None,
+        "cert_file": None,
+        "key_file": None,
+        "proxy": None,
+        "proxy_headers": None,
+        "no_proxy": None,
+        "connection_pool_maxsize": 40,
+        "connect_timeout": 10.0,
+        "read_timeout": 130.0,
+        "deadline": 600.0,
+        "retries": RetryPolicy(max_attempts=4, backoff_cap=60.0, max_retry_after=130.0, budget=100),
+        "zuora_version": "2024-05-20",
+        "zuora_entity_ids": None,
+        "zuora_org_ids": None,
+        "zuora_track_id": None,
+        "client_side_validation": True,
+        "debug": False,
+    }
+
+
+@pytest.mark.parametrize(
+    ("given", "host"),
+    [
+        ("https://rest.eu.zuora.com", "https://rest.eu.zuora.com"),
+        ("https://rest.eu.zuora.com/", "https://rest.eu.zuora.com"),
+        ("https://rest.eu.zuora.com:8443//", "https://rest.eu.zuora.com:8443"),
+        ("https://gateway.example.com/zuora/", "https://gateway.example.com/zuora"),
+        ("http://localhost:8080", "http://localhost:8080"),
+        ("http://[::1]:8080", "http://[::1]:8080"),
+        (ZuoraEnvironment.SBX_EU, "https://rest.sandbox.eu.zuora.com"),
+        (ZuoraEnvironment.PROD, "https://rest.zuora.com"),
+    ],
+)
+def test_host(given: str, host: str) -> None:
+    assert Configuration(given).host == Configuration(host=given).base_url == host
+
+
+@pytest.mark.parametrize(
+    ("setting", "wrong"),
+    [
+        ("host", "rest.zuora.com"),
+        ("host", "ftp://rest.zuora.com"),
+        ("host", "https://"),
+        ("host", ""),
+        ("host", None),
+        ("host", "https://user:password@rest.zuora.com"),
+        ("host", "https://rest.zuora.com?x=1"),
+        ("host", "https://rest.zuora.com/#"),
+        ("host", "https://rest.zuora.com/a b"),
+        ("host", "https://rest.zuora.com/../x"),
+        ("host", "https://rest.zuora.com\r\n"),
+        ("host", "https://rest.zuora.com\\@evil.example"),
+        ("host", "https://rest.zuora.com:port"),
+        ("host", "https://rest.zuora.com:99999"),
+        ("host", "https://rést.zuora.com"),
+        ("access_token", ""),
+        ("access_token", "two words"),
+        ("access_token", "line\nend"),
+        ("access_token", "schlüssel"),
+        ("access_token", 7),
+        ("access_token", b"token"),
+        ("connect_timeout", 0),
+        ("connect_timeout", -1),
+        ("connect_timeout", "10"),
+        ("connect_timeout", None),
+        ("connect_timeout", True),
+        ("read_timeout", float("inf")),
+        ("read_timeout", float("nan")),
+        ("deadline", 0),
+        ("deadline", None),
+        ("retries", -1),
+        ("retries", 1.5),
+        ("retries", True),
+        ("retries", None),
+        ("connection_pool_maxsize", 0),
+        ("connection_pool_maxsize", 2.0),
+        ("connection_pool_maxsize", True),
+        ("proxy", "proxy.example:3128"),
+        ("proxy", "socks5://proxy.example"),
+        ("proxy", 3128),
+    ],
+)
+def test_wrong_setting(setting: str, wrong: Any) -> None:
+    with pytest.raises(ApiValueError, match=f"^configuration.{setting}: "):
+        Configuration(**{setting: wrong})
+    configuration = Configuration()
+    with pytest.raises(ApiValueError, match=f"^configuration.{setting}: "):
+        setattr(configuration, setting, wrong)
+    with pytest.raises(ApiValueError):
+        configuration.replace(**{setting: wrong})
+    assert configuration == Configuration()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"max_attempts": 0}, {"max_attempts": "3"}, {"backoff_cap": -1}, {"max_retry_after": None}, {"budget": -1}],
+)
+def test_wrong_retry_policy(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ApiValueError, match=f"RetryPolicy.{next(iter(wrong))}: must be a number of at least"):
+        RetryPolicy(**wrong)
+
+
+@pytest.mark.parametrize(("retries", "attempts"), [(0, 1), (1, 2), (7, 8), (RetryPolicy(max_attempts=3), 3)])
+def test_retries(retries: RetryPolicy | int, attempts: int) -> None:
+    assert Configuration(retries=retries).retry_policy.max_attempts == attempts
+
+
+def test_unknown_setting() -> None:
+    with pytest.raises(TypeError, match="read_timout"):
+        Configuration(read_timout=3)  # type: ignore[call-arg]
+    with pytest.raises(AttributeError, match="Configuration has no setting 'read_timout'"):
+        Configuration().read_timout = 3  # type: ignore[attr-defined]
+    with pytest.raises(AttributeError, match="Configuration has no setting 'read_timout'"):
+        Configuration().replace(read_timout=3)
+    with pytest.raises(TypeError):
+        Configuration("https://rest.zuora.com", "token")  # type: ignore[misc]
+
+
+# --------------------------------------------------------------------------------------------------------------- http
+
+
+@pytest.mark.parametrize("host", ["http://rest.zuora.com", "http://10.0.0.1", "http://localhost.evil.example:80"])
+def test_plain_http_stays_on_this_machine(host: str) -> None:
+    invoices = InvoicesApi(ApiClient(Configuration(host, access_token="secret-token")))
+    with pytest.raises(ApiValueError, match=r"configuration\.host: .* is plain http") as caught:
+        invoices.get_invoice("a1")
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("host", ["http://localhost", "http://127.0.0.1:1", "http://127.1.2.3", "http://[::1]"])
+def test_plain_http_on_this_machine(host: str) -> None:
+    assert Configuration(host).base_url == host
+
+
+def test_plain_http_if_allowed() -> None:
+    assert Configuration("http://gateway.internal", allow_http=True).base_url == "http://gateway.internal"
+
+
+# ------------------------------------------------------------------------------------------------------------- secrets
+
+
+def test_repr_holds_no_secret() -> None:
+    shown = repr(Configuration(**SECRETS, client_id="client-1"))
+    assert "secret" not in shown.replace("client_secret", "")
+    assert "client-1" in shown
+    assert "rest.zuora.com" in shown
+
+
+@pytest.mark.parametrize("wrong", ["secret value", "secret\nvalue", "sécret"])
+def test_a_refused_token_is_not_shown(wrong: str) -> None:
+    with pytest.raises(ApiValueError) as caught:
+        Configuration(access_token=wrong)
+    assert "cret" not in str(caught.value)
+
+
+def test_a_refused_proxy_is_not_shown() -> None:
+    with pytest.raises(ApiValueError) as caught:
+        Configuration(proxy="socks5://user:secret@proxy.example")
+    assert "secret" not in str(caught.value)
+
+
+def test_pickle() -> None:
+    configuration = Configuration(
+        "https://rest.eu.zuora.com", **SECRETS, retries=RetryPolicy(max_attempts=2), zuora_track_id="t"
+    )
+    copy = pickle.loads(pickle.dumps(configuration))
+    assert copy == configuration
+    assert vars(copy) == vars(configuration)
+    assert copy.retry_policy == RetryPolicy(max_attempts=2)
+
+
+# ------------------------------------------------------------------------------------------------ default, environment
+
+
+def test_default_is_copied_in_and_out() -> None:
+    mine = Configuration("https://rest.eu.zuora.com")
+    Configuration.set_default(mine)
+    mine.host = "https://rest.na.zuora.com"
+    assert Configuration.get_default().host == "https://rest.eu.zuora.com"
+    Configuration.get_default().host = "https://rest.na.zuora.com"
+    assert Configuration.get_default().host == "https://rest.eu.zuora.com"
+    assert ApiClient().configuration.host == "https://rest.eu.zuora.com"
+    Configuration.set_default(None)
+    assert Configuration.get_default() == Configuration()
+
+
+def test_replace_is_a_copy() -> None:
+    original = Configuration(access_token="t")
+    changed = original.replace(deadline=5, zuora_version=None)
+    assert (changed.deadline, changed.zuora_version, changed.access_token) == (5.0, None, "t")
+    assert (original.deadline, original.zuora_version) == (600.0, "2024-05-20")
+
+
+def test_from_env(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Configuration.from_env() == Configuration()
+    for name, value in {
+        "ZUORA_BASE_URL": "https://rest.eu.zuora.com/",
+        "ZUORA_CLIENT_ID": "client-1",
+        "ZUORA_CLIENT_SECRET": "secret-1",
+        "BEARER_TOKEN": "token-1\n",
+        "ZUORA_ENTITY_IDS": "entity-1",
+        "ZUORA_ORG_IDS": " ",
+    }.items():
+        monkeypatch.setenv(name, value)
+    assert Configuration.from_env() == Configuration(
+        "https://rest.eu.zuora.com",
+        client_id="client-1",
+        client_secret="secret-1",
+        access_token="token-1",
+        zuora_entity_ids="entity-1",
+    )
+    assert Configuration.from_env(host="https://rest.zuora.com", deadline=5) == Configuration(
+        client_id="client-1", client_secret="secret-1", access_token="token-1", zuora_entity_ids="entity-1", deadline=5
+    )
+
+
+def test_from_env_refuses_what_it_would_refuse_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZUORA_BASE_URL", "rest.zuora.com")
+    with pytest.raises(ApiValueError, match=r"configuration\.host"):
+        Configuration.from_env()
+
+
+# -------------------------------------------------------------------------------------------------------------- tokens
+
+
+def test_half_a_client(connect: Callable[..., InvoicesApi], server: WireServer) -> None:
+    for half in ({"client_id": "c"}, {"client_secret": "s"}):
+        with pytest.raises(ApiValueError, match="client_id and client_secret belong together"):
+            connect(access_token=None, **half).get_invoice("a1")
+    assert server.received == []
+
+
+def test_no_credentials_no_header(connect: Callable[..., InvoicesApi], server: WireServer) -> None:
+    connect(access_token=None).get_invoice("a1")
+    assert "Authorization" not in server.last.headers
+
+
+def test_a_token_from_a_function(connect: Callable[..., InvoicesApi], server: WireServer) -> None:
+    tokens = iter(["token-1", "token-2"])
+    invoices = connect(access_token=lambda: next(tokens))
+    invoices.get_invoice("a1")
+    invoices.get_invoice("a1")
+    assert [request.headers["Authorization"] for request in server.received] == ["Bearer token-1", "Bearer token-2"]
+
+
+@pytest.mark.parametrize("token", [None, "", "two words", "a\r\nb", 7])
+def test_a_function_that_returns_no_token(token: Any, connect: Callable[..., InvoicesApi], server: WireServer) -> None:
+    with pytest.raises(ApiValueError, match=r"configuration\.access_token"):
+        connect(access_token=lambda: token).get_invoice("a1")
+    assert server.received == []
