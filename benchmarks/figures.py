@@ -153,4 +153,4 @@ PAGED_ITEMS = 1_000_000
 PAGED_GROWTH_LIMIT = 5_000_000
 """Bytes that memory may grow between the tenth page and the last."""
 PAGED_LINEAR_LIMIT = 1.15
-"""What the last quarter of the pages may take, as a multiple of the first."""
+"""What CPU the last quarter of the pages may take, as a multiple of the first."""

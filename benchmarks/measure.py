@@ -47,7 +47,10 @@ class Contestant:
 
     def ask(self, code: str) -> str:
         """What a fresh process prints that runs this code."""
-        output, _ = self.run("-c", code).communicate()
+        process = self.run("-c", code)
+        output, _ = process.communicate()
+        if process.returncode:
+            raise RuntimeError(f"{self.module} failed at: {code}")
         return output
 
 
@@ -173,7 +176,7 @@ class Paging(NamedTuple):
     """Bytes of memory more after the last page than after the tenth."""
     first_quarter: float
     last_quarter: float
-    """Seconds."""
+    """CPU seconds."""
 
 
 def paging(url: str, items: int) -> Paging:

@@ -76,7 +76,7 @@ def paging_row(paging: Paging) -> Row:
     return Row(
         title=f"page through {paging.items:,} items",
         includes="`iter_invoice_items` over HTTP on loopback: memory after the last page, less that after the tenth; "
-        "time of the last quarter of the pages, as a multiple of the first.",
+        "CPU of the last quarter of the pages, as a multiple of the first.",
         base="",
         subject=f"{paging.growth / 1e6:+.1f} MB, last quarter {slowdown:.2f} × the first",
         ratio=None,

@@ -80,7 +80,8 @@ class Server:
             return self._invoice
         pages, number = int(page[1]), int(page[2])
         following = f"{self.address}/v1/invoices/INV-{pages}/items?pageSize={payloads.PAGE_SIZE}&page={number + 1}"
-        return _answer(self._page % (f', "nextPage": "{following}"'.encode() if number < pages else b""))
+        body = self._page % (f', "nextPage": "{following}"'.encode() if number < pages else b"")
+        return _answer(body.replace(b'"id": "2c93', b'"id": "%04x' % number))  # no two pages are the same
 
 
 if __name__ == "__main__":
