@@ -203,6 +203,7 @@ class Urllib3Transport:
                 headers=request.headers,
                 retries=False,
                 redirect=False,
+                assert_same_host=False,  # a proxy is told the whole address of another host
                 preload_content=False,
                 timeout=Timeout(
                     connect=min(request.connect_timeout, request.total_timeout, _LONGEST),
