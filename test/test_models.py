@@ -316,8 +316,14 @@ def test_numeric_text(code: str | int) -> None:
         (CreateInvoiceItem, "description", ["x"]),
         (CreateInvoiceItem, "tax_mode", ["TaxInclusive"]),
         (CreateInvoiceItem, "tax_items", {"name": "VAT"}),
+        (CreateInvoiceRequest, "auto_pay", "yes"),
+        (CreateInvoiceRequest, "auto_pay", "true"),
+        (CreateInvoiceRequest, "auto_pay", 1),
         (CreateInvoiceRequest, "invoice_items", [1]),
         (CreateInvoiceRequest, "bill_to_contact", "Ada"),
+        (InvoiceFile, "version_number", "7"),
+        (InvoiceFile, "version_number", True),
+        (InvoiceFile, "version_number", 7.5),
     ],
 )
 def test_wrong_type(model: type[ZuoraModel], field: str, wrong: Any) -> None:
