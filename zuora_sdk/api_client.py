@@ -186,7 +186,6 @@ class ApiClient:
     def _persist(self, operation: Operation[Any], made_key: bool, request: HttpRequest) -> ApiResponse[Any]:
         """Send until there is an answer, a failure that repeating can't mend, or no time, attempt or budget left."""
         settings, start = self.configuration, self._clock()
-        policy = settings.retry_policy
         headers = request.headers
         own_token = "Authorization" in headers or not operation.authenticated
         tokens = None if own_token else self._tokens()
@@ -211,6 +210,7 @@ class ApiClient:
                 if verdict is Verdict.REPEAT_WITH_NEW_TOKEN:
                     refused, pause = token, 0.0  # free: it happens once, and the service did nothing
                 else:
+                    policy = settings.retry_policy
                     wait = retry.wait(error, error.attempts, policy, self._random)
                     out_of_time = wait is None or error.elapsed + wait >= settings.deadline
                     if wait is None or out_of_time or error.attempts >= policy.max_attempts or not self._budget.take():

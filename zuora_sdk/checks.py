@@ -12,7 +12,8 @@ from zuora_sdk.operation import Parameter
 PDF_LIMIT = 4 * 1024 * 1024
 """The most bytes that an uploaded file may have (Zuora's limit is 4 MB)."""
 
-_TOKEN_CHARACTERS = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_PLAIN_CHARACTERS = frozenset("-_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_TOKEN_CHARACTERS = _PLAIN_CHARACTERS.union("!#$%&'*+.^`|~")
 """What the name of a header may be made of (RFC 9110, section 5.6.2)."""
 
 _FRAMING = frozenset(
@@ -135,10 +136,15 @@ def check_argument(parameter: Parameter, value: Any) -> Iterator[str]:
         yield f"{name}: {value!r} doesn't match {parameter.pattern}"
 
 
+def is_plain(key: str) -> bool:
+    """Whether a key is made of letters, digits, `-` and `_` alone, as IDs and numbers are: it may stand in any path."""
+    return key != "" and _PLAIN_CHARACTERS.issuperset(key)
+
+
 def check_key(value: str) -> str:
     """What is wrong with a key, if it could change which path is called, however servers on the way read it."""
-    if value.isalnum():
-        return ""  # as nearly all are
+    if is_plain(value):
+        return ""
     if not value.strip():
         return "is empty; give an ID or a number"
     if any(_is_unprintable(character) for character in value):

@@ -45,6 +45,14 @@ class Parameter(NamedTuple):
     maximum: int | None = None
     pattern: str | None = None
 
+    @property
+    def is_limited(self) -> bool:
+        """Whether there is more to check than that it is given."""
+        return self[4:] != _UNLIMITED
+
+
+_UNLIMITED = (str, None, None, None, None, None)
+
 
 class Operation(Generic[T]):
     """One endpoint: where it is, what it takes, what it answers with."""
@@ -74,9 +82,7 @@ class Operation(Generic[T]):
         """Whether it carries a token. Fetching one doesn't."""
         self.keyed = any(parameter.wire == "Idempotency-Key" for parameter in parameters)
         """Whether an idempotency key makes repeating it harmless."""
-        self.limited_headers = tuple(
-            it for it in parameters if it.location == "header" and (it.max_length or it.min_length or it.pattern)
-        )
+        self.limited_headers = tuple(it for it in parameters if it.location == "header" and it.is_limited)
         """The header parameters that are held to limits, wherever their values come from."""
         self.harmless = method == "GET" or not authenticated
         """Whether repeating it changes nothing: it reads, or fetches a token."""

@@ -36,8 +36,8 @@ class RequestBuilder:
     """Builds requests, and remembers the headers that all of them have in common."""
 
     def __init__(self) -> None:
-        self._claims: tuple[Any, ...] | None = None
-        self._standing: dict[str, str] = {}
+        self._standing: tuple[tuple[Any, ...], dict[str, str]] = ((), {})
+        """What the headers that all requests share were made of, and these headers."""
 
     def build(
         self,
@@ -112,23 +112,19 @@ class RequestBuilder:
         self, settings: Configuration, default_headers: Mapping[str, str], findings: list[str]
     ) -> dict[str, str]:
         """The configuration's headers and the default headers over them; merged anew when one of them has changed."""
-        own = {
-            "Accept": "application/json",
-            "Zuora-Version": settings.zuora_version,
-            "Zuora-Entity-Ids": settings.zuora_entity_ids,
-            "Zuora-Org-Ids": settings.zuora_org_ids,
-        }
-        claims = (*own.values(), *default_headers.items())
-        if claims == self._claims:
-            return dict(self._standing)
-        headers: dict[str, str] = {}
-        found: list[str] = []
-        _claim(headers, own, "configuration", found)
-        _claim(headers, default_headers, "default_headers", found)
-        if not found:
-            self._claims, self._standing = claims, dict(headers)
-        findings += found
-        return headers
+        version, entities, orgs = settings.zuora_version, settings.zuora_entity_ids, settings.zuora_org_ids
+        claims = (version, entities, orgs, *default_headers.items())
+        known, headers = self._standing
+        if claims != known:
+            headers = {"Accept": "application/json"}
+            found: list[str] = []
+            own = {"Zuora-Version": version, "Zuora-Entity-Ids": entities, "Zuora-Org-Ids": orgs}
+            _claim(headers, own, "configuration", found)
+            _claim(headers, default_headers, "default_headers", found)
+            findings += found
+            if not found:
+                self._standing = claims, headers
+        return headers.copy()
 
 
 def _claim(headers: dict[str, str], claims: Mapping[str, Any], source: str, findings: list[str]) -> None:
@@ -147,25 +143,24 @@ def _target(operation: Operation[Any], arguments: Arguments, findings: list[str]
     keys: dict[str, str] = {}
     for parameter, value in arguments.get("path", ()):
         findings += _check(parameter, value, thorough=thorough)
-        keys[parameter.wire] = quote(value, safe="", errors="replace")
+        keys[parameter.wire] = value if checks.is_plain(value) else quote(value, safe="", errors="replace")
     query: list[tuple[str, Any]] = []
     for parameter, value in arguments.get("query", ()):
         findings += _check(parameter, value, thorough=thorough)
         query.append((parameter.wire, value))
-    if len(keys) < operation.path.count("{"):
-        return ""  # a key is missing, and found to be
+    if findings:
+        return ""  # a key may be missing, and nothing will be sent
     path = operation.path.format_map(keys)
     return f"{path}?{urlencode(query, quote_via=quote, safe=',', errors='replace')}" if query else path
 
 
 def _check(parameter: Parameter, value: Any, *, thorough: bool) -> list[str]:
-    found = []
     if parameter.type is str:
         if not isinstance(value, str):
             raise ApiTypeError(f"{parameter.name}: must be text, not {type(value).__name__}")
         if fault := checks.check_key(value):
-            found.append(f"{parameter.name}: {fault}")
-    return [*found, *checks.check_argument(parameter, value)] if thorough else found
+            return [f"{parameter.name}: {fault}"]
+    return list(checks.check_argument(parameter, value)) if thorough and parameter.is_limited else []
 
 
 def _body(arguments: Arguments, findings: list[str], *, thorough: bool) -> tuple[bytes | None, str | None]:

@@ -155,7 +155,8 @@ class _Marking:
         connection = cast(HTTPConnection, self)
         if connection.sock is None:
             connection.connect()
-        connection.sock.settimeout(_progress.patience)  # from here on it isn't connecting that takes time
+        if connection.sock.gettimeout() != _progress.patience:  # a system call, so only if it differs
+            connection.sock.settimeout(_progress.patience)  # from here on it isn't connecting that takes time
         _progress.sent = True
         super().endheaders(*args, **options)  # type: ignore[misc]
 
@@ -297,6 +298,8 @@ def read_answer(answer: urllib3.BaseHTTPResponse, expires: float) -> HttpRespons
                 raise DecodeError(f"it has more than {BODY_LIMIT} bytes")
             if time.monotonic() > expires:
                 raise TimeoutError("the answer took longer than the call may take")
+            if answer.length_remaining == 0 and "Content-Encoding" not in answer.headers:
+                break  # all that was announced is here, and nothing waits to be unpacked
         whole = True
     except (HTTPError, OSError) as error:
         response.broken = describe(error, sent=True)
