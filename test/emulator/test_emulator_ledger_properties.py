@@ -14,9 +14,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
 from zuora_sdk.emulator import DEFAULT_ACCOUNTS, Settings
+from zuora_sdk.emulator.answers import Answer
 from zuora_sdk.emulator.clock import Clock
 from zuora_sdk.emulator.documents import ARROWS
-from zuora_sdk.emulator.gate import Answer, IdempotencyKeys
+from zuora_sdk.emulator.gate import IdempotencyKeys
 from zuora_sdk.emulator.ledger import Ledger
 from zuora_sdk.emulator.refusal import Refused
 

@@ -9,20 +9,21 @@ import secrets
 import uuid
 import zlib
 from collections import deque
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn, Protocol
 
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request
 
-from zuora_sdk.emulator import exact_json
+from zuora_sdk.emulator import answers, exact_json
+from zuora_sdk.emulator.answers import Answer
 from zuora_sdk.emulator.contract import Contract, Operation
 from zuora_sdk.emulator.documents import Fields
 from zuora_sdk.emulator.endpoints import Call, Endpoints
 from zuora_sdk.emulator.failures import Failure, Failures
-from zuora_sdk.emulator.gate import Answer, IdempotencyKeys, Limits, Tokens
+from zuora_sdk.emulator.gate import IdempotencyKeys, Limits, Tokens
 from zuora_sdk.emulator.ledger import Ledger
 from zuora_sdk.emulator.refusal import Category, Refused
 from zuora_sdk.emulator.store import Store
@@ -31,24 +32,16 @@ COMPRESSED_ABOVE = 1000
 FIRST_VERSION_WITH_STATUS = "2024-05-20"
 DATED_VERSIONS = frozenset({FIRST_VERSION_WITH_STATUS, "2025-08-12"})
 NUMBERED_VERSIONS = (186.0, 341.0)
-# The first six digits of a code name the resource of the request; these are the ones known for invoices.
-RESOURCES = {
-    "create_standalone_invoice": 584900,
-    "bulk_create_standalone_invoices": 584900,
-    "post_invoice": 592100,
-    "bulk_post_invoices": 592100,
-}
-UNKNOWN_RESOURCE = 500000
+# The resource of codes that tell of the caller, not of the request.
 AUTHENTICATION = 900000
-MOST_REASONS = 20
 MASK = "***"
-AUTHENTICATE = "Basic realm=Zuora API, ZSession realm=Zuora API, Bearer realm=Zuora API"
-HTML = "<html><head><title>{0}</title></head><body><h1>{0}</h1></body></html>"
 REASONS = {
     "lock": (Category.LOCK, "The object is locked by another request, please try again."),
     "internal": (Category.INTERNAL, "An internal error occurred."),
     "temporary": (Category.TEMPORARY, "The service is temporarily unavailable, please try again."),
 }
+# What the service tells callers to wait who had too many calls running.
+CONCURRENCY_SECONDS = 120.0
 # How long a call without an answer is held: then the real gateway gives up too.
 GATEWAY_SECONDS = 120.0
 SLOW_SECONDS = 1.0
@@ -135,9 +128,9 @@ class App:
             if failure and not failure.after_the_work:
                 answer = self._fail(failure, request, operation, wire)
             elif not in_rate:
-                answer = self._too_many(None)
+                answer = answers.too_often(self._limits.rate_headers(exhausted=True))
             elif not in_concurrency:
-                answer = self._too_many(120)
+                answer = answers.too_concurrent(CONCURRENCY_SECONDS)
             elif found is not None:
                 answer = found
             else:
@@ -165,55 +158,50 @@ class App:
             if handle != request.path and request.method == "GET":
                 return None, {}, self._send_file(handle, request)
             if not request.path.startswith("/v1/"):
-                return None, {}, _json(404, {"message": "no Route matched with those values"})
+                return None, {}, answers.of_json(404, {"message": "no Route matched with those values"})
             missing = Refused(Category.NOT_FOUND, f"The endpoint {request.path} does not exist. Please check the URL.")
             return None, {}, self._refuse(missing, None, request)
         return self._contract.operations[name], arguments, None
 
     def _perform(self, operation: Operation, arguments: Mapping[str, str], request: Request, request_id: str) -> Answer:
+        """The work itself, once for each idempotency key."""
         if not operation.needs_token:
             return self._token(operation, request)
         if not self._tokens.accepts(_bearer(request)):
-            return _unauthorized()
-        with self._remembering(operation, request, request_id) as remembered:
-            if remembered.answer is None:
-                try:
-                    self._check_headers(operation, request)
-                    call = self._call(operation, arguments, request, request_id)
-                    fields = self._endpoints.answer(operation.name, call)
-                    answer = self._contract.shape(operation.answer, {**fields, "success": True})
-                    remembered.answer = _json(200, answer)
-                except Refused as refused:
-                    remembered.answer = self._refuse(refused, operation, request, request_id)
-                remembered.answer.headers["Zuora-Request-Id"] = request_id
-        assert remembered.answer is not None
-        return remembered.answer
-
-    @contextlib.contextmanager
-    def _remembering(self, operation: Operation, request: Request, request_id: str) -> Iterator[_Slot]:
-        """Replay what the request's Idempotency-Key stands for, or keep what is answered under it."""
-        slot = _Slot()
+            return answers.unauthorized()
         key = request.headers.get("Idempotency-Key") if operation.method == "POST" else None
         if key:
             target = (request.headers.get("Zuora-Entity-Ids", ""), request.method, request.full_path)
             try:
-                slot.answer = self._keys.begin(key, target)
+                if replayed := self._keys.begin(key, target):
+                    return replayed
             except Refused as refused:
-                slot.answer = self._refuse(refused, operation, request, request_id)
-                key = None
-        replayed = slot.answer is not None
+                return self._refuse(refused, operation, request, request_id)
+        answer: Answer | None = None
         try:
-            yield slot
-        finally:
+            self._check_headers(operation, request)
+            call = self._call(operation, arguments, request)
+            # What was done, and the answer under its key, are kept together or not at all.
             with self._ledger.lock:
-                if key and not replayed:
-                    if slot.answer is None:
-                        self._keys.abandon(key)
-                    else:
-                        self._keys.finish(key, slot.answer)
-                if self._store:
-                    self._store.save(self._ledger.changes)
-                self._ledger.changes.clear()
+                fields = self._endpoints.answer(operation.name, call)
+                answer = answers.of_json(200, self._contract.shape(operation.answer, {**fields, "success": True}))
+                self._keep(key, answer, request_id)
+        except Refused as refused:
+            answer = self._refuse(refused, operation, request, request_id)
+            self._keep(key, answer, request_id)
+        finally:
+            if key and answer is None:
+                self._keys.abandon(key)
+        return answer
+
+    def _keep(self, key: str | None, answer: Answer, request_id: str) -> None:
+        answer.headers["Zuora-Request-Id"] = request_id
+        with self._ledger.lock:
+            if key:
+                self._keys.finish(key, answer)
+            if self._store:
+                self._store.save(self._ledger.changes)
+            self._ledger.changes.clear()
 
     def _check_headers(self, operation: Operation, request: Request) -> None:
         if operation.method == "PUT" and "Idempotency-Key" in request.headers:
@@ -238,7 +226,7 @@ class App:
                 message = f"{header}: the user has no access to {', '.join(sorted(named))}."
                 raise Refused(category, message, resource=AUTHENTICATION)
 
-    def _call(self, operation: Operation, arguments: Mapping[str, str], request: Request, request_id: str) -> Call:
+    def _call(self, operation: Operation, arguments: Mapping[str, str], request: Request) -> Call:
         body: Any = None
         upload: tuple[str, bytes] | None = None
         if operation.media_type is not None:
@@ -258,7 +246,7 @@ class App:
             upload=upload,
             version=self._version(request) or FIRST_VERSION_WITH_STATUS,
             root="" if self._settings.relative_next_page else request.root_url.rstrip("/"),
-            failed=lambda refused: {**_reasons(refused, operation), "success": False},
+            failed=lambda refused: answers.failed(refused, operation.name),
         )
 
     def _version(self, request: Request) -> float | str | None:
@@ -276,25 +264,15 @@ class App:
         self, refused: Refused, operation: Operation | None, request: Request, request_id: str | None = None
     ) -> Answer:
         """An error, as the version of the request has it: an HTTP status, or 200 with `success: false`."""
-        fields = {"success": False, **_reasons(refused, operation)}
+        fields = answers.failed(refused, operation.name if operation else None)
         if request_id:
             fields["requestId"] = request_id
         if isinstance(self._version(request), float):
-            return _json(200, fields)
+            return answers.of_json(200, fields)
         if refused.status == 403:
             reason = fields["reasons"][0]
-            return _json(403, {"code": reason["code"], "message": reason["message"]})
-        return _json(refused.status, fields)
-
-    def _too_many(self, retry_after: float | None) -> Answer:
-        """429: of the concurrency limit if it says how long to wait, else of the rate limit."""
-        if retry_after is not None:
-            reason: Fields = {"code": 50000070, "message": "Too many concurrent requests, please retry later."}
-            return _json(429, {"success": False, "reasons": [reason]}, {"Retry-After": f"{retry_after:g}"})
-        headers = self._limits.rate_headers(exhausted=True)
-        wait = headers["RateLimit-Reset"]
-        reason = {"code": 70, "message": f"Rate limit exceeded, please retry after {wait} seconds."}
-        return _json(429, {"reasons": [reason]}, headers)
+            return answers.of_json(403, {"code": reason["code"], "message": reason["message"]})
+        return answers.of_json(refused.status, fields)
 
     def _token(self, operation: Operation, request: Request) -> Answer:
         form = request.form.to_dict()
@@ -305,27 +283,20 @@ class App:
             if form["client_id"] != self._client[0]:
                 raise Refused(Category.INVALID, "Invalid client id")
         except Refused as refused:
-            return self._token_error(refused.status, "Bad Request", str(refused))
+            return answers.token_error(refused.status, "Bad Request", str(refused), self._ledger.clock.stamp())
         if not secrets.compare_digest(form["client_secret"].encode(), self._client[1].encode()):
-            answer = self._token_error(401, "Unauthorized", "Invalid client secret")
-            answer.headers["WWW-Authenticate"] = AUTHENTICATE
-            return answer
+            return answers.token_error(401, "Unauthorized", "Invalid client secret", self._ledger.clock.stamp())
         token = {"access_token": self._tokens.issue(), "token_type": "bearer"}
         rest = {
             "expires_in": self._settings.token_seconds,
             "scope": "service.emulator tenant.1",
             "jti": uuid.uuid4().hex,
         }
-        return _json(200, {**token, **rest})
-
-    def _token_error(self, status: int, error: str, message: str) -> Answer:
-        stamp = self._ledger.clock.stamp()
-        fields = {"timestamp": stamp, "status": status, "error": error, "message": message, "path": "/oauth/token"}
-        return _json(status, {"code": status, **fields})
+        return answers.of_json(200, {**token, **rest})
 
     def _send_file(self, handle: str, request: Request) -> Answer:
         if not self._tokens.accepts(_bearer(request)):
-            return _unauthorized()
+            return answers.unauthorized()
         try:
             with self._ledger.lock:
                 return Answer(status=200, body=self._ledger.file(handle).content, content_type="application/pdf")
@@ -343,7 +314,7 @@ class App:
         body = answer.body
         if len(body) > COMPRESSED_ABOVE and request.accept_encodings.quality("gzip") > 0:
             body, headers["Content-Encoding"] = gzip.compress(body, 1), "gzip"
-        return Answer(status=answer.status, body=body, headers=headers, content_type=answer.content_type)
+        return replace(answer, body=body, headers=headers)
 
     # -- failures to order ------------------------------------------------------------------------------------------
 
@@ -354,14 +325,15 @@ class App:
             wire.reset()
         if kind == "timeout_before":
             return self._hold(failure, wire)
-        if kind in ("rate_limit", "concurrency"):
-            wait = failure.retry_after
-            answer = self._too_many(None if kind == "rate_limit" else 120 if wait is None else wait)
+        if kind == "rate_limit":
+            answer = answers.too_often(self._limits.rate_headers(exhausted=True))
+        elif kind == "concurrency":
+            answer = answers.too_concurrent(CONCURRENCY_SECONDS)
         elif kind == "expired_token":
             self._tokens.expire(_bearer(request))
-            answer = _unauthorized()
+            answer = answers.unauthorized()
         elif kind == "html":
-            answer = Answer(status=503, body=HTML.format("Service Unavailable").encode(), content_type="text/html")
+            answer = answers.of_html(503, "Service Unavailable")
         else:
             category, message = REASONS.get(kind) or (Category((failure.code or 60) % 100), "Failure to order.")
             resource = failure.code // 100 if failure.code else None
@@ -371,15 +343,12 @@ class App:
 
     def _amend(self, failure: Failure, answer: Answer) -> Answer:
         """What the order says itself takes precedence."""
+        status, headers = failure.status or answer.status, dict(answer.headers)
         if failure.body is not None:
-            answer.body, answer.content_type = _as_body(failure.body)
-        headers = dict(answer.headers)
+            answer = answers.of_anything(status, failure.body)
         if failure.retry_after is not None:
             headers["Retry-After"] = f"{failure.retry_after:g}"
-        headers |= failure.headers
-        return Answer(
-            status=failure.status or answer.status, body=answer.body, headers=headers, content_type=answer.content_type
-        )
+        return replace(answer, status=status, headers={**headers, **failure.headers})
 
     def _spoil(self, failure: Failure, answer: Answer, wire: Wire) -> Answer:
         """A failure after the work."""
@@ -395,14 +364,15 @@ class App:
     def _hold(self, failure: Failure, wire: Wire) -> Answer:
         if not wire.hold(GATEWAY_SECONDS if failure.seconds is None else failure.seconds):
             wire.reset()
-        return Answer(status=504, body=HTML.format("Gateway Timeout").encode(), content_type="text/html")
+        return answers.of_html(504, "Gateway Timeout")
 
     # -- what came in -----------------------------------------------------------------------------------------------
 
     def _record(self, request: Request, operation: Operation | None, failure: Failure | None) -> RecordedRequest:
         headers = dict(request.headers.items())
         if "Authorization" in headers:
-            headers["Authorization"] = f"{headers['Authorization'].partition(' ')[0]} {MASK}"
+            scheme, space, _ = headers["Authorization"].rpartition(" ")
+            headers["Authorization"] = f"{scheme}{space}{MASK}"
         body = request.get_data()
         if operation and not operation.needs_token:
             body = MASK.encode()
@@ -425,25 +395,20 @@ class App:
             order = json.loads(request.get_data() or b"{}")
             if action == ("POST", "failures"):
                 self.failures.order(order.pop("operation", None), **order)
-                return _json(201, {"open": len(self.failures)})
+                return answers.of_json(201, {"open": len(self.failures)})
             if action == ("GET", "failures"):
-                return _json(200, {"open": len(self.failures)})
+                return answers.of_json(200, {"open": len(self.failures)})
             if action == ("DELETE", "failures"):
                 self.failures.clear()
-                return _json(200, {"open": 0})
+                return answers.of_json(200, {"open": 0})
             if action == ("POST", "clock"):
                 self._ledger.clock.advance(float(order["advance"]))
-                return _json(200, {"now": self._ledger.clock.stamp()})
+                return answers.of_json(200, {"now": self._ledger.clock.stamp()})
             if action == ("GET", "requests"):
-                return _json(200, {"requests": [_shown(record) for record in self.requests]})
+                return answers.of_json(200, {"requests": [_shown(record) for record in self.requests]})
         except (TypeError, ValueError, KeyError, AttributeError) as wrong:
-            return _json(400, {"message": f"{type(wrong).__name__}: {wrong}"})
-        return _json(404, {"message": "There is POST, GET, DELETE failures, POST clock and GET requests."})
-
-
-@dataclass
-class _Slot:
-    answer: Answer | None = None
+            return answers.of_json(400, {"message": f"{type(wrong).__name__}: {wrong}"})
+        return answers.of_json(404, {"message": "There is POST, GET, DELETE failures, POST clock and GET requests."})
 
 
 def _as_rule(path: str) -> str:
@@ -474,34 +439,6 @@ def _read_json(body: bytes) -> Any:
         return exact_json.read(body)
     except (ValueError, RecursionError) as wrong:
         raise Refused(Category.MALFORMED, f"The request is no JSON: {wrong}.") from None
-
-
-def _json(status: int, fields: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Answer:
-    return Answer(status=status, body=exact_json.write(fields).encode(), headers=dict(headers or {}))
-
-
-def _unauthorized() -> Answer:
-    return _json(401, {"message": "Authentication error"}, {"WWW-Authenticate": AUTHENTICATE})
-
-
-def _as_body(body: Any) -> tuple[bytes, str]:
-    if isinstance(body, str):
-        return body.encode(), "text/html" if body.lstrip().startswith("<") else "text/plain"
-    if isinstance(body, bytes):
-        return body, "application/octet-stream"
-    return exact_json.write(body).encode(), "application/json"
-
-
-def _reasons(refused: Refused, operation: Operation | None) -> Fields:
-    known = RESOURCES.get(operation.name, UNKNOWN_RESOURCE) if operation else UNKNOWN_RESOURCE
-
-    def code(category: Category) -> int:
-        # These two are found out before the service knows what the request is about.
-        early = category in (Category.NOT_FOUND, Category.UNSUPPORTED)
-        return (refused.resource or (UNKNOWN_RESOURCE if early else known)) * 100 + category
-
-    reasons = [{"code": code(category), "message": message} for category, message in refused.reasons[:MOST_REASONS]]
-    return {"processId": secrets.token_hex(8).upper(), "reasons": reasons}
 
 
 def _shown(record: RecordedRequest) -> Fields:

@@ -7,24 +7,15 @@ import secrets
 import threading
 from collections.abc import MutableMapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from zuora_sdk.emulator.answers import Answer
 from zuora_sdk.emulator.clock import Clock
 from zuora_sdk.emulator.refusal import Category, Refused
 from zuora_sdk.emulator.settings import Settings
 
 KEPT = dt.timedelta(hours=24)
-
-
-@dataclass(kw_only=True)
-class Answer:
-    """What goes back, before its encoding."""
-
-    status: int
-    body: bytes
-    headers: dict[str, str] = field(default_factory=dict)
-    content_type: str = "application/json"
 
 
 class Tokens:

@@ -15,7 +15,9 @@ from zuora_sdk.emulator.ledger import Ledger
 
 # Goes up whenever the documents change their fields.
 FORMAT = 1
-TRUSTED_MODULES = frozenset({"zuora_sdk.emulator.documents", "zuora_sdk.emulator.gate", "datetime", "decimal"})
+TRUSTED_MODULES = frozenset(
+    {"zuora_sdk.emulator.answers", "zuora_sdk.emulator.documents", "zuora_sdk.emulator.gate", "datetime", "decimal"}
+)
 
 
 class _Reader(pickle.Unpickler):
