@@ -55,9 +55,11 @@ class Wire(Protocol):
 
     def hold(self, seconds: float) -> bool:
         """Say nothing for so long; False when the client left meanwhile."""
+        ...
 
     def reset(self) -> NoReturn:
         """Break the connection off."""
+        ...
 
 
 @dataclass(kw_only=True)
@@ -177,7 +179,6 @@ class App:
                     return replayed
             except Refused as refused:
                 return self._refuse(refused, operation, request, request_id)
-        answer: Answer | None = None
         try:
             self._check_headers(operation, request)
             call = self._call(operation, arguments, request)
@@ -189,9 +190,10 @@ class App:
         except Refused as refused:
             answer = self._refuse(refused, operation, request, request_id)
             self._keep(key, answer, request_id)
-        finally:
-            if key and answer is None:
+        except BaseException:
+            if key:
                 self._keys.abandon(key)
+            raise
         return answer
 
     def _keep(self, key: str | None, answer: Answer, request_id: str) -> None:

@@ -58,12 +58,14 @@ class ZuoraEmulator:
         database: str | Path | None = None,
         settings: Settings | None = None,
     ) -> None:
-        seed = json.loads(Path(seed).read_text(encoding="utf-8")) if isinstance(seed, str | Path) else seed or {}
+        if isinstance(seed, str | Path):
+            seed = json.loads(Path(seed).read_text(encoding="utf-8"))
+        planted: Mapping[str, Any] = seed if isinstance(seed, Mapping) else {}
         if accounts is None:
-            accounts = [Account(**account) for account in seed.get("accounts", ())] or DEFAULT_ACCOUNTS
+            accounts = [Account(**account) for account in planted.get("accounts", ())] or DEFAULT_ACCOUNTS
         settings = settings or Settings()
         self.clock = Clock()
-        self.ledger = Ledger(accounts, self.clock, settings, seed.get("charges"))
+        self.ledger = Ledger(accounts, self.clock, settings, planted.get("charges"))
         self._address = host, port
         self._store = Store(database) if database is not None else None
         self._app = App(

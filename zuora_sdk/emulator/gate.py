@@ -52,7 +52,7 @@ class Limits:
         self._clock = clock
         self._settings = settings
         self._lock = threading.Lock()
-        self._counts = dict.fromkeys((window for window, _ in settings.rate_limits), (0, 0))
+        self._counts: dict[int, tuple[int, int]] = {window: (0, 0) for window, _ in settings.rate_limits}
         self._running = 0
 
     def enter(self) -> tuple[bool, bool]:

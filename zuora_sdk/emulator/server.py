@@ -12,7 +12,7 @@ import time
 import traceback
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from socketserver import ThreadingMixIn
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 from urllib.parse import unquote_to_bytes
 
 from werkzeug.wrappers import Request
@@ -95,7 +95,6 @@ class Server(ThreadingMixIn, HTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    server: Server
     protocol_version = "HTTP/1.1"
     # Without this, small answers on a connection that stays open wait for the client's delayed acknowledgement.
     disable_nagle_algorithm = True
@@ -106,6 +105,10 @@ class _Handler(BaseHTTPRequestHandler):
         if name.startswith("do_"):
             return self._serve
         raise AttributeError(name)
+
+    @property
+    def _owner(self) -> Server:
+        return cast(Server, self.server)
 
     def handle(self) -> None:
         with contextlib.suppress(_Dropped, ConnectionError, TimeoutError):
@@ -120,7 +123,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         with self._request(body) as request:
             try:
-                answer = self.server.app.answer(request, self)
+                answer = self._owner.app.answer(request, self)
             except _Dropped:
                 raise
             except Exception:
@@ -156,7 +159,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _request(self, body: bytes) -> Request:
         path, _, query = self.path.partition("?")
-        host, port = self.server.server_address[:2]
+        host, port = self._owner.server_address[:2]
         environ = {
             "REQUEST_METHOD": self.command,
             "SCRIPT_NAME": "",
@@ -198,7 +201,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing for so long; False when the client left or the server closes meanwhile."""
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0:
-            if self.server.closing.is_set() or select.select([self.connection], [], [], min(left, POLL_SECONDS))[0]:
+            if self._owner.closing.is_set() or select.select([self.connection], [], [], min(left, POLL_SECONDS))[0]:
                 return False
         return True
 
