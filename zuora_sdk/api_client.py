@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
+import re
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -48,7 +49,7 @@ Middleware = Callable[[HttpRequest, CallNext], ApiResponse[Any]]
 
 logger = logging.getLogger("zuora_sdk")
 
-_SECRET_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"})
+_SECRET_HEADER = re.compile("auth|cookie|session|secret|token|password|access-?key|api-?key", re.IGNORECASE)
 
 
 class ApiClient:
@@ -119,7 +120,7 @@ class ApiClient:
         tokens = self._tokens()
         if tokens is None:
             raise ApiValueError("configuration: holds no credentials; set access_token, or client_id and client_secret")
-        tokens.token()
+        tokens.token(None, self._clock() + self.configuration.deadline)
 
     @property
     def user_agent(self) -> str:
@@ -135,7 +136,7 @@ class ApiClient:
         fault = checks.check_header(name, value)
         if fault:
             raise ApiValueError(f"default header {name}: {fault}")
-        self.default_headers[name] = value
+        self.default_headers = {**self.default_headers, name: value}  # other threads may be reading the one before
 
     def options(
         self,
@@ -192,10 +193,17 @@ class ApiClient:
         refused: str | None = None
         errors: list[ApiException] = []
         while True:
-            token = tokens.token(refused) if tokens else None
+            try:
+                token = tokens.token(refused, start + settings.deadline) if tokens else None
+            except Exception as error:
+                if errors:  # what the service may have done matters more than why there is no token to ask it again
+                    raise errors[-1] from error
+                raise
             if token:
                 headers["Authorization"] = f"Bearer {token}"
-            request.total_timeout = max(settings.deadline - (self._clock() - start), 0.001)
+            request.total_timeout = settings.deadline - (self._clock() - start)
+            if request.total_timeout <= 0:
+                raise errors[-1] if errors else self._too_late(request, start)
             try:
                 response = self._attempt(operation, request)
                 self._note(response, request, errors, start)
@@ -204,7 +212,8 @@ class ApiClient:
             except ApiException as error:
                 self._note(error, request, errors, start)
                 renewable = tokens is not None and tokens.renewable and refused is None
-                verdict = retry.verdict(error, keyed=operation.keyed, renewable=renewable)
+                keyed = operation.keyed and bool(headers.get("Idempotency-Key"))
+                verdict = retry.verdict(error, keyed=keyed, renewable=renewable)
                 if verdict is Verdict.RAISE:
                     raise
                 if verdict is Verdict.REPEAT_WITH_NEW_TOKEN:
@@ -224,6 +233,12 @@ class ApiClient:
                     "%s: repeating in %.1f s after: %s %s", operation.name, pause, error.status or "", error.reason
                 )
             self._sleep(pause)
+
+    def _too_late(self, request: HttpRequest, start: float) -> ApiException:
+        error = NetworkException(None, "timed out: the token took as long as the whole call may take")
+        self._note(error, request, (), start)
+        error.attempts = 0
+        return error
 
     def _note(
         self,
@@ -268,15 +283,17 @@ class ApiClient:
         except serialization.UnreadableBody as error:
             fault = fault or str(error)
         succeeded = 200 <= answer.status < 300
+        # What is raised holds the bytes, unless there may be a token in them.
+        held = HttpResponse(answer.status, answer.headers) if secret and succeeded else answer
         if not succeeded or says_failure(content):
-            raise self._failure(operation, answer, headers, content)
+            raise self._failure(operation, held, headers, content)
         try:
             if fault:
                 raise serialization.UnreadableBody(fault)
             data, issues = serialization.build(_model(operation.returns), content)
         except serialization.UnreadableBody as error:
             raise NetworkException(
-                answer.status, str(error), headers=headers, body=answer.body, maybe_executed=not operation.harmless
+                answer.status, str(error), headers=headers, body=held.body, maybe_executed=not operation.harmless
             ) from error
         return ApiResponse(data, answer.status, headers, answer.body, issues)
 
@@ -295,19 +312,21 @@ class ApiClient:
     def _tokens(self) -> TokenProvider | None:
         return provider(self.configuration, self._fetch_token, self._clock, self._kept_tokens)
 
-    def _fetch_token(self) -> tuple[str, float]:
+    def _fetch_token(self, until: float) -> tuple[str, float]:
         settings = self.configuration
         values = {
             "client_id": settings.client_id,
             "client_secret": settings.client_secret,
             "grant_type": "client_credentials",
         }
-        answer = self.options(deadline=min(settings.deadline, 60.0)).call(
+        left = min(max(until - self._clock(), 0.001), 60.0)
+        answer = self.options(deadline=left).call(
             CREATE_TOKEN, [values.get(parameter.name) for parameter in CREATE_TOKEN.parameters], {}
         )
         if not answer.data.access_token:
             raise NetworkException(answer.status_code, "the answer holds no access_token", headers=answer.headers)
-        return answer.data.access_token, float(answer.data.expires_in or 0)
+        lifetime = answer.data.expires_in
+        return answer.data.access_token, lifetime if isinstance(lifetime, float) else 3600.0  # as documented
 
 
 _CONNECTION_SETTINGS = frozenset(
@@ -328,4 +347,4 @@ def _model(name: str) -> type[ZuoraModel]:
 
 
 def _masked(headers: Mapping[str, str]) -> dict[str, str]:
-    return {name: "***" if name.lower() in _SECRET_HEADERS else value for name, value in headers.items()}
+    return {name: "***" if _SECRET_HEADER.search(name) else value for name, value in headers.items()}

@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from zuora_sdk.configuration import Configuration, check_token
-from zuora_sdk.exceptions import ApiValueError
+from zuora_sdk.exceptions import ApiValueError, NetworkException
 
 RENEW_BEFORE = 300.0
 """Seconds before its end at which a token is renewed (what Zuora's guide advises)."""
+
+
+Fetch: TypeAlias = Callable[[float], tuple[str, float]]
+"""Fetches a token before a moment on the client's clock: the token, and the seconds that it lives."""
 
 
 class TokenProvider(Protocol):
@@ -20,8 +24,11 @@ class TokenProvider(Protocol):
     renewable: bool
     """Whether there can be another one after a 401."""
 
-    def token(self, refused: str | None = None) -> str:
-        """The token to send. `refused` is one that the server didn't take: answer with another, if there is one."""
+    def token(self, refused: str | None, until: float) -> str:
+        """The token to send, found before `until` on the client's clock.
+
+        `refused` is one that the server didn't take: answer with another, if there is one.
+        """
 
 
 class FixedToken:
@@ -32,7 +39,7 @@ class FixedToken:
     def __init__(self, token: str) -> None:
         self._token = token
 
-    def token(self, refused: str | None = None) -> str:
+    def token(self, refused: str | None, until: float) -> str:
         """The token."""
         return self._token
 
@@ -45,7 +52,7 @@ class CalledToken:
     def __init__(self, source: Callable[[], str]) -> None:
         self._source = source
 
-    def token(self, refused: str | None = None) -> str:
+    def token(self, refused: str | None, until: float) -> str:
         """What the function returns now."""
         token = self._source()
         if token is None:
@@ -67,25 +74,30 @@ class ClientCredentials:
 
     renewable = True
 
-    def __init__(self, fetch: Callable[[], tuple[str, float]], clock: Callable[[], float], kept: KeptToken) -> None:
+    def __init__(self, fetch: Fetch, clock: Callable[[], float], kept: KeptToken) -> None:
         self._fetch = fetch
         self._clock = clock
         self._kept = kept
 
-    def token(self, refused: str | None = None) -> str:
+    def token(self, refused: str | None, until: float) -> str:
         """The token, fetched anew if it is about to end or is the one that was refused."""
         token = self._usable(refused)
-        if token is None:
-            with self._kept.lock:
-                token = self._usable(refused) or self._renew()  # whoever comes second finds what the first one fetched
-        return token
+        if token is not None:
+            return token
+        lock = self._kept.lock
+        if not lock.acquire(timeout=min(max(until - self._clock(), 0.0), threading.TIMEOUT_MAX)):
+            raise NetworkException(None, "timed out: another thread is still fetching the token")
+        try:
+            return self._usable(refused) or self._renew(until)  # whoever comes second finds what the first one fetched
+        finally:
+            lock.release()
 
     def _usable(self, refused: str | None) -> str | None:
         token = self._kept.token
         return token if token != refused and self._clock() < self._kept.renew_at else None
 
-    def _renew(self) -> str:
-        fetched, lifetime = self._fetch()
+    def _renew(self, until: float) -> str:
+        fetched, lifetime = self._fetch(until)
         token = str(check_token("access_token of /oauth/token", fetched))
         # A token that lives less than twice the margin is used for half its life, or it would never be used.
         self._kept.renew_at = self._clock() + max(lifetime - RENEW_BEFORE, lifetime / 2)
@@ -95,7 +107,7 @@ class ClientCredentials:
 
 def provider(
     configuration: Configuration,
-    fetch: Callable[[], tuple[str, float]],
+    fetch: Fetch,
     clock: Callable[[], float],
     kept: dict[tuple[str | int, ...], KeptToken],
 ) -> TokenProvider | None:

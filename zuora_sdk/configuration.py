@@ -39,10 +39,12 @@ class RetryPolicy:
     used up, failures are raised at once, so that an outage isn't multiplied."""
 
     def __post_init__(self) -> None:
-        for name in ("max_attempts", "backoff_cap", "max_retry_after", "budget"):
-            least = 1 if name == "max_attempts" else 0
-            if not _is_number(getattr(self, name)) or getattr(self, name) < least:
-                raise ApiValueError(f"RetryPolicy.{name}: must be a number of at least {least}")
+        for name, least in (("max_attempts", 1), ("budget", 0)):
+            if not _is_whole(getattr(self, name), least):
+                raise ApiValueError(f"RetryPolicy.{name}: must be a whole number of at least {least}")
+        for name in ("backoff_cap", "max_retry_after"):
+            if not _is_number(getattr(self, name)) or not getattr(self, name) >= 0:
+                raise ApiValueError(f"RetryPolicy.{name}: must be a number of at least 0")
 
 
 @dataclass

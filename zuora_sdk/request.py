@@ -70,15 +70,17 @@ class RequestBuilder:
         if content_type is not None:
             headers["Content-Type"] = content_type
         if options:
-            _claim(headers, options.get("_headers") or {}, "_headers", findings)
+            _claim(headers, _mapping("_headers", options), "_headers", findings)
             _claim(headers, {"Content-Type": options.get("_content_type")}, "_content_type", findings)
-            _claim(headers, _credential(options.get("_request_auth")), "_request_auth", findings)
+            _claim(headers, _credential(_mapping("_request_auth", options)), "_request_auth", findings)
         for parameter, value in arguments.get("header", ()):
             _claim(headers, {parameter.wire: _with_scheme(parameter, value)}, "argument", findings)
         if thorough:
             for parameter in operation.limited_headers:
                 if parameter.wire in headers:
                     findings += checks.check_argument(parameter, headers[parameter.wire])
+        if operation.keyed and headers.get("Idempotency-Key") == "":
+            findings.append("Idempotency-Key: is empty; give a key, or none to have one made")
         if findings:
             raise ApiValueError(*findings)
 
@@ -213,8 +215,10 @@ def _address(settings: Configuration, host_index: int | None) -> tuple[str, str]
     if host_index is None:
         return _split(settings.base_url)
     environments = list(ZuoraEnvironment)
-    if not 0 <= host_index < len(environments):
-        raise ApiValueError(f"_host_index: {host_index} is not from 0 to {len(environments) - 1}; see ZuoraEnvironment")
+    if not isinstance(host_index, int) or not 0 <= host_index < len(environments):
+        raise ApiValueError(
+            f"_host_index: {host_index!r} is not from 0 to {len(environments) - 1}; see ZuoraEnvironment"
+        )
     return environments[host_index].value, ""
 
 
@@ -226,14 +230,23 @@ def _split(host: str) -> tuple[str, str]:
 
 def pair(timeout: float | tuple[float, float]) -> tuple[float, float]:
     """A time-out as (connect, read)."""
-    connect, read = timeout if isinstance(timeout, tuple) else (timeout, timeout)
-    for seconds in (connect, read):
+    both = timeout if isinstance(timeout, tuple) else (timeout, timeout)
+    for seconds in both:
         if not isinstance(seconds, (int, float)) or not seconds > 0:
             raise ApiValueError(f"timeout: {seconds!r} is no number of seconds above 0")
-    return float(connect), float(read)
+    if len(both) != 2:
+        raise ApiValueError(f"timeout: {timeout!r} is neither a number of seconds nor (connect, read)")
+    return float(both[0]), float(both[1])
 
 
-def _credential(auth: Mapping[str, str] | None) -> Mapping[str, str]:
+def _mapping(name: str, options: Mapping[str, Any]) -> Mapping[str, Any]:
+    value = options.get(name) or {}
+    if not isinstance(value, Mapping):
+        raise ApiTypeError(f"{name}: must be a dict, not {type(value).__name__}")
+    return value
+
+
+def _credential(auth: Mapping[str, str]) -> Mapping[str, str]:
     if not auth:
         return {}
     if auth.get("in") != "header" or not auth.get("key") or not auth.get("value"):
