@@ -1,0 +1,113 @@
+"""The documentation tells the truth: its Python runs, what it says is printed is printed, and its links lead somewhere.
+
+Each page's blocks run in order, in one namespace, against an emulator of their own. They find `zuora` (the emulator),
+`client` and `invoices`; `Configuration.from_env()` and all of Zuora's data centres lead to the emulator, too. A comment
+`# -> text` after a `print` says what it prints. `<!-- not run: reason -->` above a block leaves it out.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from zuora_sdk import ApiClient, Configuration, InvoicesApi
+from zuora_sdk.emulator import ZuoraEmulator
+from zuora_sdk.rest import HttpRequest, HttpResponse, Urllib3Transport
+
+ROOT = Path(__file__).parents[1]
+GENERATED = "<!-- Generated"
+SAYS = re.compile(r"print\(.*\)  # -> (?P<text>.*)")
+LINK = re.compile(r"(?<!!)\[[^\]]+\]\((?P<target>[^)#\s]*)(?:#(?P<anchor>[^)\s]+))?\)")
+CODE = re.compile(r"^```.*?^```$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
+
+
+def pages() -> list[Path]:
+    return sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+
+
+def blocks(page: Path) -> Iterator[tuple[int, str]]:
+    """The line that each block of code begins on, and the code."""
+    text = page.read_text(encoding="utf-8")
+    for start in re.finditer(r"^```python\n", text, re.MULTILINE):
+        before = text[: start.start()].rstrip("\n").rpartition("\n")[2]
+        if not before.startswith("<!-- not run: "):
+            line = text.count("\n", 0, start.end()) + 1
+            yield line, text[start.end() : text.index("\n```", start.end() - 1) + 1]
+
+
+def has_code(page: Path) -> bool:
+    return not page.read_text(encoding="utf-8").startswith(GENERATED) and any(blocks(page))
+
+
+def name_of(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+@pytest.fixture
+def zuora(monkeypatch: pytest.MonkeyPatch) -> Iterator[ZuoraEmulator]:
+    used: dict[int, Urllib3Transport] = {}
+    send = Urllib3Transport.send
+
+    def send_here(transport: Urllib3Transport, request: HttpRequest) -> HttpResponse:
+        used[id(transport)] = transport
+        here = request.host.startswith("http:")
+        return send(transport, request if here else replace(request, host=zuora.url))
+
+    with ZuoraEmulator() as zuora:
+        monkeypatch.setattr(Urllib3Transport, "send", send_here)
+        monkeypatch.setenv("ZUORA_BASE_URL", zuora.url)
+        monkeypatch.setenv("ZUORA_CLIENT_ID", zuora.client_id)
+        monkeypatch.setenv("ZUORA_CLIENT_SECRET", zuora.client_secret)
+        monkeypatch.setenv("BEARER_TOKEN", zuora.access_token)
+        yield zuora
+        for transport in used.values():
+            transport.close()
+
+
+@pytest.mark.parametrize("page", [pytest.param(page, id=name_of(page)) for page in pages() if has_code(page)])
+def test_python_in_the_documentation_runs(
+    page: Path, zuora: ZuoraEmulator, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    source = page.read_text(encoding="utf-8").splitlines()
+    printed: dict[int, str] = {}
+
+    def print_and_note(*values: Any, sep: str = " ", **_: Any) -> None:
+        printed[sys._getframe(1).f_lineno] = sep.join(map(str, values))
+
+    with ApiClient(Configuration(zuora.url, access_token=zuora.access_token)) as client:
+        namespace: dict[str, Any] = {"zuora": zuora, "client": client, "invoices": InvoicesApi(client)}
+        namespace |= {"print": print_and_note, "__name__": "guide"}
+        for line, code in blocks(page):
+            # Empty lines in front make a traceback name the page's own lines.
+            exec(compile("\n" * (line - 1) + code, str(page), "exec"), namespace)
+    for number, text in printed.items():
+        if said := SAYS.search(source[number - 1]):
+            assert text == said["text"], f"{name_of(page)}:{number}"
+
+
+def anchors(page: Path) -> set[str]:
+    """What a link into the page can name: its headings as GitHub spells them, and its explicit anchors."""
+    text = page.read_text(encoding="utf-8")
+    headings = re.findall(r"^#+ (.*)$", re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL), re.MULTILINE)
+    spelt = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    return spelt | set(re.findall(r'<a (?:id|name)="([^"]+)"', text))
+
+
+@pytest.mark.parametrize("page", [pytest.param(page, id=name_of(page)) for page in pages()])
+def test_links_lead_somewhere(page: Path) -> None:
+    broken = []
+    for link in LINK.finditer(CODE.sub("", page.read_text(encoding="utf-8"))):
+        target, anchor = link["target"], link["anchor"]
+        if re.match(r"\w+:", target):
+            continue
+        there = (page.parent / target).resolve() if target else page
+        if not there.exists() or (anchor and there.suffix == ".md" and anchor not in anchors(there)):
+            broken.append(link[0])
+    assert broken == []
