@@ -7,7 +7,9 @@ Each page's blocks run in order, in one namespace, against an emulator of their 
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -43,6 +45,10 @@ def blocks(page: Path) -> Iterator[tuple[int, str]]:
 
 def has_code(page: Path) -> bool:
     return not page.read_text(encoding="utf-8").startswith(GENERATED) and any(blocks(page))
+
+
+def has_tests(page: Path) -> bool:
+    return has_code(page) and any("def test_" in code for _, code in blocks(page))
 
 
 def name_of(page: Path) -> str:
@@ -90,6 +96,23 @@ def test_python_in_the_documentation_runs(
     for number, text in printed.items():
         if said := SAYS.search(source[number - 1]):
             assert text == said["text"], f"{name_of(page)}:{number}"
+
+
+@pytest.mark.parametrize("page", [pytest.param(page, id=name_of(page)) for page in pages() if has_tests(page)])
+def test_tests_in_the_documentation_pass(page: Path, tmp_path: Path) -> None:
+    fixtures = "from zuora_sdk.pytest_plugin import zuora_client, zuora_emulator\n"  # as if it were installed
+    module = tmp_path / "test_page.py"
+    module.write_text(fixtures + "\n".join(code for _, code in blocks(page)), encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", module.name],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout
 
 
 def anchors(page: Path) -> set[str]:
