@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
 import struct
 import threading
 import time
@@ -42,6 +43,13 @@ class Answer:
     """Send the body in pieces of so many bytes, a tenth of a second apart."""
 
 
+@dataclass
+class Raw:
+    """Send these bytes, whatever they are, then close."""
+
+    content: bytes
+
+
 class Reset:
     """Read the request, then reset the connection."""
 
@@ -50,7 +58,7 @@ class Silence:
     """Read the request, then say nothing until the client goes."""
 
 
-Script = Answer | Reset | Silence | Callable[[Received], "Answer | Reset | Silence"]
+Script = Answer | Raw | Reset | Silence | Callable[[Received], "Answer | Raw | Reset | Silence"]
 
 
 def answer_json(value: Any, status: int = 200, **headers: str) -> Answer:
@@ -59,21 +67,32 @@ def answer_json(value: Any, status: int = 200, **headers: str) -> Answer:
 
 
 class WireServer:
-    """Answers with the given scripts, one a request; the last one goes on for ever."""
+    """Answers with the given scripts, one a request; the last one goes on for ever.
 
-    def __init__(self, *scripts: Script) -> None:
+    tls: speak https with it. port: listen there, instead of on a free one.
+    """
+
+    def __init__(self, *scripts: Script, tls: ssl.SSLContext | None = None, port: int = 0) -> None:
         self.scripts: list[Script] = list(scripts) or [Answer()]
         self.received: list[Received] = []
         self.connections = 0
+        self.broken_handshakes = 0
+        """So many of the next connections are closed instead of being made secure."""
+        self._tls = tls
         self._lock = threading.Lock()
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server(("127.0.0.1", port))
         self._open: set[socket.socket] = set()
         self._thread = threading.Thread(target=self._accept, daemon=True)
 
     @property
     def url(self) -> str:
         """Where it listens."""
-        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        return f"{'https' if self._tls else 'http'}://127.0.0.1:{self.port}"
+
+    @property
+    def port(self) -> int:
+        """The port of it."""
+        return int(self._listener.getsockname()[1])
 
     @property
     def last(self) -> Received:
@@ -108,7 +127,25 @@ class WireServer:
                 self._open.add(connection)
             threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
-    def _serve(self, connection: socket.socket) -> None:
+    def _secure(self, connection: socket.socket) -> socket.socket | None:
+        if self._tls is None:
+            return connection
+        if self.broken_handshakes:
+            self.broken_handshakes -= 1
+            connection.close()
+            return None
+        try:
+            return self._tls.wrap_socket(connection, server_side=True)
+        except OSError:  # the client doesn't trust the certificate
+            connection.close()
+            return None
+
+    def _serve(self, accepted: socket.socket) -> None:
+        connection = self._secure(accepted)
+        if connection is None:
+            return
+        with self._lock:
+            self._open.add(connection)
         reader = connection.makefile("rb")
         try:
             while self._exchange(connection, reader):
@@ -119,7 +156,7 @@ class WireServer:
             reader.close()
             connection.close()
             with self._lock:
-                self._open.discard(connection)
+                self._open -= {connection, accepted}
 
     def _exchange(self, connection: socket.socket, reader: Any) -> bool:
         line = reader.readline()
@@ -140,6 +177,9 @@ class WireServer:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             reader.close()
             connection.close()
+            return False
+        if isinstance(answer, Raw):
+            connection.sendall(answer.content)
             return False
         if isinstance(answer, Silence):
             connection.recv(1)
