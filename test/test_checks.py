@@ -92,7 +92,7 @@ def test_everything_that_is_missing_is_named_at_once(invoices: InvoicesApi, serv
         "request.invoices[1].bill_to_contact.last_name: is required",
         "request.invoices[1].custom_rates[0].currency: is required",
         "request.invoices[1].custom_rates[0].custom_fx_rate: is required",
-        r"zuora_track_id: 'a:b' doesn't match ^[ !#-&(-9<-~]*$",
+        "zuora_track_id: 'a:b' may not hold ':'",
     }
     assert str(error).startswith("14 findings:\n  ")
     assert isinstance(error, ValueError)
@@ -138,7 +138,7 @@ REFUSED: list[tuple[str, tuple[Any, ...], dict[str, Any], list[str]]] = [
         "create_standalone_invoice",
         (invoice(invoice_number="INV 1"),),
         {},
-        ["request.invoice_number: 'INV 1' doesn't match ^[A-Za-z0-9_-]{1,32}$"],
+        ["request.invoice_number: 'INV 1' may not hold ' '"],
     ),
     (
         "create_standalone_invoice",

@@ -88,8 +88,8 @@ def _limits(rules: Rules, values: Mapping[str, Any]) -> Iterator[str]:
             if value is not None and (complaint := too_far(len(value), limit)):
                 yield f".{name}: has {len(value)} {unit}; {complaint}"
     for name, pattern in rules.pattern.items():
-        if values[name] is not None and not re.search(pattern, values[name]):
-            yield f".{name}: {values[name]!r} doesn't match {pattern}"
+        if values[name] is not None and (complaint := _mismatch(values[name], pattern)):
+            yield f".{name}: {complaint}"
     for group in rules.exclusive:
         given = [name for name in group if values[name] is not None]
         if len(given) > 1:
@@ -107,6 +107,13 @@ def _above(size: int, limit: int) -> str:
 
 def _below(size: int, limit: int) -> str:
     return f"at least {limit} are needed" if size < limit else ""
+
+
+def _mismatch(text: str, pattern: str) -> str:
+    if re.search(pattern, text):
+        return ""
+    strange = [character for character in dict.fromkeys(text) if not re.search(pattern, character)]
+    return f"{text!r} may not hold {' '.join(strange)!r}" if strange else f"{text!r} doesn't match {pattern}"
 
 
 def _misplaced(model: ZuoraModel) -> Iterator[str]:
@@ -132,8 +139,8 @@ def check_argument(parameter: Parameter, value: Any) -> Iterator[str]:
         yield f"{name}: has {size} characters; at most {parameter.max_length} are allowed"
     if parameter.min_length is not None and size < parameter.min_length:
         yield f"{name}: has {size} characters; at least {parameter.min_length} are needed"
-    if parameter.pattern is not None and not re.search(parameter.pattern, value):
-        yield f"{name}: {value!r} doesn't match {parameter.pattern}"
+    if parameter.pattern is not None and (complaint := _mismatch(value, parameter.pattern)):
+        yield f"{name}: {complaint}"
 
 
 def is_plain(key: str) -> bool:

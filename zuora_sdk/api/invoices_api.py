@@ -74,7 +74,7 @@ class InvoicesApi(Api):
                 played back, a failure too. Answers 409 while the first attempt still runs, and 422 when the key was
                 used for another address or method. At most 255 characters.
             accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
-            content_encoding: Encoding of the request body. With gzip the body must travel compressed.
+            content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
             zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
@@ -165,7 +165,7 @@ class InvoicesApi(Api):
                 played back, a failure too. Answers 409 while the first attempt still runs, and 422 when the key was
                 used for another address or method. At most 255 characters.
             accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
-            content_encoding: Encoding of the request body. With gzip the body must travel compressed.
+            content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
             zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
@@ -254,7 +254,7 @@ class InvoicesApi(Api):
         Args:
             request: The changes, each naming its invoice.
             accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
-            content_encoding: Encoding of the request body. With gzip the body must travel compressed.
+            content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
             zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
@@ -341,7 +341,7 @@ class InvoicesApi(Api):
         Args:
             invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
             accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
-            content_encoding: Encoding of the request body. With gzip the body must travel compressed.
+            content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
             zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
@@ -431,7 +431,7 @@ class InvoicesApi(Api):
                 played back, a failure too. Answers 409 while the first attempt still runs, and 422 when the key was
                 used for another address or method. At most 255 characters.
             accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
-            content_encoding: Encoding of the request body. With gzip the body must travel compressed.
+            content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
             zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
@@ -541,7 +541,7 @@ class InvoicesApi(Api):
                 played back, a failure too. Answers 409 while the first attempt still runs, and 422 when the key was
                 used for another address or method. At most 255 characters.
             accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
-            content_encoding: Encoding of the request body. With gzip the body must travel compressed.
+            content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
             zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
@@ -640,7 +640,7 @@ class InvoicesApi(Api):
         Args:
             invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
             accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
-            content_encoding: Encoding of the request body. With gzip the body must travel compressed.
+            content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
             zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
@@ -730,7 +730,7 @@ class InvoicesApi(Api):
                 played back, a failure too. Answers 409 while the first attempt still runs, and 422 when the key was
                 used for another address or method. At most 255 characters.
             accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
-            content_encoding: Encoding of the request body. With gzip the body must travel compressed.
+            content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
             zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
@@ -820,7 +820,7 @@ class InvoicesApi(Api):
         Args:
             invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
             accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
-            content_encoding: Encoding of the request body. With gzip the body must travel compressed.
+            content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
             zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
@@ -903,7 +903,7 @@ class InvoicesApi(Api):
         Args:
             invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
             accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
-            content_encoding: Encoding of the request body. With gzip the body must travel compressed.
+            content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
             zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
@@ -989,7 +989,7 @@ class InvoicesApi(Api):
         Args:
             invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
             accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
-            content_encoding: Encoding of the request body. With gzip the body must travel compressed.
+            content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
             zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
@@ -1118,7 +1118,7 @@ class InvoicesApi(Api):
         Args:
             invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
             accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
-            content_encoding: Encoding of the request body. With gzip the body must travel compressed.
+            content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
             zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
@@ -1245,7 +1245,7 @@ class InvoicesApi(Api):
             invoice_keys: IDs and numbers of the invoices to ask about, joined by commas in one string. IDs and numbers
                 may be mixed; at most 50 of them.
             accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
-            content_encoding: Encoding of the request body. With gzip the body must travel compressed.
+            content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
             zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
@@ -1332,7 +1332,7 @@ class InvoicesApi(Api):
             invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
             item_id: ID of the invoice item. A number is not accepted.
             accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
-            content_encoding: Encoding of the request body. With gzip the body must travel compressed.
+            content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
             zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
@@ -1469,7 +1469,7 @@ class InvoicesApi(Api):
             invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
             post_async_invoice_request: The date to post with; may be empty.
             accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
-            content_encoding: Encoding of the request body. With gzip the body must travel compressed.
+            content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
             zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
@@ -1561,7 +1561,7 @@ class InvoicesApi(Api):
             invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
             request: Dates, reason and comment of the credit memo; may be empty.
             accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
-            content_encoding: Encoding of the request body. With gzip the body must travel compressed.
+            content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
             zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
@@ -1650,7 +1650,7 @@ class InvoicesApi(Api):
             invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
             request: The fields and items to change.
             accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
-            content_encoding: Encoding of the request body. With gzip the body must travel compressed.
+            content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
             zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
@@ -1742,7 +1742,7 @@ class InvoicesApi(Api):
                 played back, a failure too. Answers 409 while the first attempt still runs, and 422 when the key was
                 used for another address or method. At most 255 characters.
             accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
-            content_encoding: Encoding of the request body. With gzip the body must travel compressed.
+            content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
@@ -1838,7 +1838,7 @@ class InvoicesApi(Api):
             invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
             request: Date, reason and items of the credit memo; may be empty.
             accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
-            content_encoding: Encoding of the request body. With gzip the body must travel compressed.
+            content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
             zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64

@@ -39,7 +39,7 @@ class OperationsApi(Api):
         Args:
             job_id: ID of the job, as the call that started it answered in `job_id` or `id`.
             accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
-            content_encoding: Encoding of the request body. With gzip the body must travel compressed.
+            content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
             zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
