@@ -42,7 +42,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
-    """Point links between repository files at the pages that they became."""
+    """Point links between repository files at the pages that they became, and give wide tables room."""
+    if page.parent and page.parent.title == "Models":
+        page.meta["hide"] = ["toc"]  # its room goes to the table of fields
     folder = ROOT if page.file.src_uri in PAGES_OF_ROOT.values() else ROOT / "docs"
 
     def repoint(link: re.Match[str]) -> str:
