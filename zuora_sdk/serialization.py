@@ -12,9 +12,11 @@ import json
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
+from functools import reduce
 from json.encoder import encode_basestring as _quote
 from math import isfinite
-from typing import Any, NamedTuple, TypeVar, cast
+from operator import getitem
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -66,7 +68,8 @@ _DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse_constant
 def build(model: type[M], data: Any) -> tuple[M, tuple[Issue, ...]]:
     """Build a model from parsed JSON, setting values that don't fit aside instead of losing the rest."""
     try:
-        return model.model_validate(data), ()
+        # By wire names alone: a field of which the contract knows nothing may be called as Python calls another.
+        return model.model_validate(data, by_alias=True, by_name=False), ()
     except ValidationError as error:
         return _salvage(model, data, error)
 
@@ -76,56 +79,66 @@ def decode(model: type[M], body: bytes) -> tuple[M, tuple[Issue, ...]]:
     return build(model, parse_json(body))
 
 
+_Path = tuple[str | int, ...]
+
+
 def _salvage(model: type[M], data: Any, error: ValidationError) -> tuple[M, tuple[Issue, ...]]:
     """Take the misfits out, validate what is left, put them back as they came."""
-    misfits: dict[tuple[str | int, ...], Issue] = {}
+    misfits: dict[_Path, str] = {}
+    kept = data
     while True:
+        found: dict[_Path, str] = {}
         for detail in error.errors(include_url=False, include_context=False, include_input=False):
-            path = _existing(data, detail["loc"])
+            path = _place(kept, detail["loc"])
+            while path in misfits:  # what stands in for it doesn't fit either: it is what holds it that doesn't
+                path = path[:-1]
             if not path:
                 raise UnreadableBody(f"expected {model.__name__}: {detail['msg']}")
-            if path not in misfits:
-                data, value = _without(data, path)
-                misfits[path] = Issue(_spell(path), detail["msg"], value)
+            found.setdefault(path, detail["msg"])
+        misfits.update(found)
+        kept = _without(data, list(misfits))
         try:
-            salvaged = model.model_validate(data)
+            salvaged = model.model_validate(kept, by_alias=True, by_name=False)
             break
         except ValidationError as next_error:
             error = next_error
-    for path, issue in misfits.items():
+    outermost = [path for path in misfits if not any(path[:length] in misfits for length in range(1, len(path)))]
+    issues = [Issue(_spell(path), misfits[path], reduce(getitem, path, data)) for path in outermost]
+    for path, issue in zip(outermost, issues, strict=True):
         _graft(salvaged, path, issue.value)
-    return salvaged, tuple(misfits.values())
+    return salvaged, tuple(issues)
 
 
-def _existing(data: Any, loc: Sequence[str | int]) -> tuple[str | int, ...]:
+def _place(data: Any, loc: Sequence[str | int]) -> _Path:
     """The part of an error's location that is a place in the data (a union's branch names come after it)."""
-    path: list[str | int] = []
-    for part in loc:
-        if isinstance(data, list) or (isinstance(data, dict) and part in data):
-            data = data[cast(Any, part)]
-            path.append(part)
+    for depth, part in enumerate(loc):
+        inside = part in data if isinstance(data, dict) else isinstance(data, list) and isinstance(part, int)
+        if not inside:
+            return tuple(loc[:depth])
+        data = data[part]
+    return tuple(loc)
+
+
+def _without(data: Any, paths: Sequence[_Path]) -> Any:
+    """A copy of `data` with nothing at `paths`; in a list, an empty object keeps the place."""
+    copy = data.copy()
+    inner: dict[str | int, list[_Path]] = {}
+    for head, *rest in paths:
+        inner.setdefault(head, []).append(tuple(rest))
+    for head, rests in inner.items():
+        if () not in rests:
+            copy[head] = _without(copy[head], rests)
+        elif isinstance(copy, dict):
+            del copy[head]
         else:
-            break
-    return tuple(path)
+            copy[head] = {}
+    return copy
 
 
-def _without(data: Any, path: Sequence[str | int]) -> tuple[Any, Any]:
-    """A copy of `data` with nothing at `path` (an empty object if that is in a list), and what was there."""
-    head, rest = path[0], path[1:]
-    copy: Any = data.copy()
-    if rest:
-        copy[head], value = _without(copy[head], rest)
-    elif isinstance(copy, dict):
-        value = copy.pop(head)
-    else:
-        value, copy[cast(int, head)] = copy[cast(int, head)], {}
-    return copy, value
-
-
-def _graft(target: Any, path: Sequence[str | int], value: Any) -> None:
-    for part in path[:-1]:
+def _graft(target: Any, path: _Path, value: Any) -> None:
+    *outer, last = path
+    for part in outer:
         target = target[part] if isinstance(part, int) else target.__dict__[_field_of(target, part)]
-    last = path[-1]
     if isinstance(last, int):
         target[last] = value
     else:
@@ -135,7 +148,7 @@ def _graft(target: Any, path: Sequence[str | int], value: Any) -> None:
 
 
 def _field_of(model: BaseModel, wire: str) -> str:
-    return next(name for name, field in type(model).model_fields.items() if wire in (field.alias, name))
+    return next(name for name, field in type(model).model_fields.items() if wire == field.alias)
 
 
 def _spell(path: Sequence[str | int]) -> str:
