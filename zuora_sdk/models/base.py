@@ -94,6 +94,7 @@ class ZuoraModel(BaseModel):
         validate_assignment=True,
         extra="allow",
         coerce_numbers_to_str=True,
+        allow_inf_nan=False,
         protected_namespaces=(),
     )
 
