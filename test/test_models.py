@@ -7,13 +7,17 @@ import datetime as dt
 import importlib
 import json
 import pickle
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydantic import ValidationError
+from traffic import CALLS
 from wire import Answer, WireServer
 
 from zuora_sdk import (
@@ -33,6 +37,7 @@ from zuora_sdk import (
     UpdateInvoiceItem,
     WriteOffInvoiceRequest,
     models,
+    serialization,
 )
 from zuora_sdk.models.base import RequestModel, ResponseModel, ZuoraModel
 from zuora_sdk.models.base_enum import WireEnum
@@ -324,6 +329,9 @@ def test_numeric_text(code: str | int) -> None:
         (InvoiceFile, "version_number", "7"),
         (InvoiceFile, "version_number", True),
         (InvoiceFile, "version_number", 7.5),
+        (TokenResponse, "expires_in", float("inf")),
+        (TokenResponse, "expires_in", Decimal("1E+400")),
+        (TokenResponse, "expires_in", "NaN"),
     ],
 )
 def test_wrong_type(model: type[ZuoraModel], field: str, wrong: Any) -> None:
@@ -392,6 +400,88 @@ def test_misfits_are_kept_and_reported(invoices: InvoicesApi, server: WireServer
     assert answer.data.next_page == "7.5"
     assert answer.data.success is True
     assert json.loads(answer.data.to_json()) == json.loads(body.replace(b"7.5,", b'"7.5",'))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "path"),
+    [
+        ('"status":{}', "status"),
+        ('"status":[]', "status"),
+        ('"status":["Draft"]', "status"),
+        ('"status":{"str":1}', "status"),
+        ('"transferredToAccounting":{"bool":true}', "transferredToAccounting"),
+        ('"transferredToAccounting":[0]', "transferredToAccounting"),
+        ('"reasons":{"code":1}', "reasons"),
+        ('"reasons":"none"', "reasons"),
+        ('"reasons":[{"code":{"str":1}}]', "reasons[0].code"),
+        ('"reasons":[[]]', "reasons[0]"),
+        ('"invoiceDate":20260331', "invoiceDate"),
+        ('"invoiceDate":"2026-02-30"', "invoiceDate"),
+        ('"amount":"NaN"', "amount"),
+        ('"autoPay":"yes"', "autoPay"),
+    ],
+)
+def test_a_misfit_costs_nothing_else(wrong: str, path: str, invoices: InvoicesApi, server: WireServer) -> None:
+    body = f'{{"id":"a1",{wrong},"balance":1.50,"success":true}}'
+    server.script([Answer(200, body.encode())])
+    answer = invoices.get_invoice_with_http_info("a1")
+    assert [issue.path for issue in answer.issues] == [path]
+    assert (answer.data.id, str(answer.data.balance), answer.data.success) == ("a1", "1.50", True)
+    assert json.loads(answer.data.to_json()) == json.loads(body)
+
+
+def test_a_field_called_as_python_calls_another(invoices: InvoicesApi, server: WireServer) -> None:
+    body = b'{"invoice_date":"x","invoiceDate":"2026-03-31","success":true}'
+    server.script([Answer(200, body)])
+    answer = invoices.get_invoice_with_http_info("a1")
+    assert (answer.issues, answer.data.invoice_date) == ((), dt.date(2026, 3, 31))
+    assert json.loads(answer.data.to_json()) == json.loads(body)
+
+
+ODD = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.decimals(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=3)
+    | st.sampled_from(["2026-03-31", "2026-02-30", "Draft", "1.50", "NaN", "str", "true"]),
+    lambda inner: (
+        st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["id", "str", "data"]), inner, max_size=2)
+    ),
+    max_leaves=4,
+)
+
+
+def odd(model: type[ZuoraModel]) -> st.SearchStrategy[dict[str, Any]]:
+    """JSON with anything at all in the fields of a model and of the models in it."""
+    fields = {}
+    for name, info in model.model_fields.items():
+        inner = example(info.annotation)[1]
+        many = isinstance(inner, list)
+        inner = inner[0] if many else inner
+        value = odd(type(inner)) | ODD if isinstance(inner, ZuoraModel) else ODD
+        fields[info.alias or name] = st.lists(value, max_size=2) | ODD if many else value
+    return st.fixed_dictionaries({}, optional={**fields, "own__c": ODD})
+
+
+@pytest.mark.parametrize("name", sorted({call.returns for call in CALLS} | {"CommonErrorResponse"}))
+def test_no_answer_is_lost(name: str) -> None:
+    model = getattr(models, name)
+
+    @settings(max_examples=25, deadline=None, database=None, derandomize=True)
+    @given(odd(model))
+    def check(data: dict[str, Any]) -> None:
+        answer, issues = serialization.build(model, data)
+        assert answer.to_dict().keys() == data.keys()
+        for issue in issues:
+            place: Any = data
+            for part in re.findall(r"[^.\[\]]+", issue.path):
+                place = place[int(part) if isinstance(place, list) else part]
+            assert place is issue.value
+        again, _ = serialization.build(model, serialization.parse_json(answer.to_json()))
+        assert again.to_json() == answer.to_json()
+
+    check()
 
 
 def test_an_answer_with_misfits_pickles(invoices: InvoicesApi, server: WireServer) -> None:
