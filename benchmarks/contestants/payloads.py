@@ -65,15 +65,15 @@ def items(count: int = ITEMS, rest: str = "") -> bytes:
     return f'{{"invoiceItems": [{entries}]{rest}}}'.encode()
 
 
-def bulk_request(models: Any) -> Any:
+def bulk_request(models: Any, number: type = Decimal) -> Any:
     """A full bulk request, built from keywords: 50 invoices of 20 items, 13 keywords an item."""
     start, end = dt.date(2024, 7, 1), dt.date(2024, 7, 31)
-    amount, price, quantity = Decimal("125.000000000"), Decimal("12.50"), Decimal(10)
+    amount, price, quantity = number("125.000000000"), number("12.50"), number(10)
     return models.BulkCreateInvoicesRequest(
         use_single_transaction=False,
         invoices=[
             models.CreateInvoiceRequest(
-                account_number=f"A{number:08d}",
+                account_number=f"A{index:08d}",
                 invoice_date=start,
                 due_date=end,
                 comments="Thank you for your business",
@@ -81,7 +81,7 @@ def bulk_request(models: Any) -> Any:
                 invoice_items=[
                     models.CreateInvoiceItem(
                         amount=amount,
-                        booking_reference=f"booking-{number}-{position}",
+                        booking_reference=f"booking-{index}-{position}",
                         charge_name="Annual fee",
                         description="Seats of the team plan",
                         item_type="Charge",
@@ -97,6 +97,6 @@ def bulk_request(models: Any) -> Any:
                     for position in range(ITEMS_OF_INVOICE)
                 ],
             )
-            for number in range(INVOICES_OF_REQUEST)
+            for index in range(INVOICES_OF_REQUEST)
         ],
     )

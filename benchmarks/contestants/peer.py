@@ -5,7 +5,7 @@ from __future__ import annotations
 import payloads
 import sdk
 
-answer, call, build = sdk.answer, sdk.call, sdk.build
+answer, call = sdk.answer, sdk.call
 
 
 def decode() -> sdk.Work:
@@ -14,6 +14,13 @@ def decode() -> sdk.Work:
 
     body = payloads.items().decode()
     return lambda: InvoiceItemsResponse.from_json(body)
+
+
+def build() -> sdk.Work:
+    """A bulk request from keywords. Its models hold numbers as floats."""
+    from zuora_sdk import models
+
+    return lambda: payloads.bulk_request(models, float)
 
 
 def encode() -> sdk.Work:
