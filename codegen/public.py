@@ -4,6 +4,7 @@ CORE = {
     "zuora_sdk._lazy": "warm_up",
     "zuora_sdk.api_client": "ApiClient",
     "zuora_sdk.api_response": "ApiResponse",
+    "zuora_sdk.bulk": "",
     "zuora_sdk.configuration": "Configuration RetryPolicy",
     "zuora_sdk.exceptions": "ApiException ApiTypeError ApiValueError BadRequestException ConflictException "
     "ForbiddenException NetworkException NotFoundException OpenApiException RateLimitedException ServiceException "

@@ -6,6 +6,7 @@ from zuora_sdk._version import __version__ as __version__
 TYPE_CHECKING = False  # Type checkers take it for the one of `typing`, whose import would cost 25 modules.
 if TYPE_CHECKING:
     from zuora_sdk import api as api
+    from zuora_sdk import bulk as bulk
     from zuora_sdk import exceptions as exceptions
     from zuora_sdk import models as models
     from zuora_sdk import rest as rest
@@ -154,6 +155,7 @@ else:
             "zuora_sdk.api.operations_api": ("OperationsApi",),
             "zuora_sdk.api_client": ("ApiClient",),
             "zuora_sdk.api_response": ("ApiResponse",),
+            "zuora_sdk.bulk": (),
             "zuora_sdk.configuration": (
                 "Configuration",
                 "RetryPolicy",

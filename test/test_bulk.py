@@ -1,0 +1,748 @@
+"""Thousands at once: in order, each exactly once, nothing held back, slower before a 429 comes."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import json
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Connect
+from wire import Answer, Received, Reset, WireServer, answer_json
+
+from zuora_sdk import (
+    ApiClient,
+    ApiException,
+    ApiTypeError,
+    ApiValueError,
+    BadRequestException,
+    Configuration,
+    CreateInvoiceRequest,
+    ForbiddenException,
+    InvoicesApi,
+    NotFoundException,
+    PostInvoiceRequest,
+    ReverseInvoiceRequest,
+    UpdateInvoiceRequest,
+    bulk,
+)
+from zuora_sdk.emulator import ACCOUNT_ID, ZuoraEmulator
+from zuora_sdk.journal import Journal
+from zuora_sdk.pacing import Pace
+from zuora_sdk.response_headers import ResponseHeaders
+from zuora_sdk.running import Courier
+
+
+def invoice(name: int | str, items: int = 1, **fields: Any) -> CreateInvoiceRequest:
+    item = {"amount": 10, "chargeName": f"Fee {name}", "serviceStartDate": "2026-11-01"}
+    return CreateInvoiceRequest.from_dict(
+        {"accountId": ACCOUNT_ID, "invoiceDate": "2026-11-01", "invoiceItems": [item] * items, **fields}
+    )
+
+
+def numbered(*numbers: int) -> list[CreateInvoiceRequest]:
+    return [invoice(number, comments=f"no. {number}") for number in numbers]
+
+
+def comments(zuora: ZuoraEmulator) -> list[str]:
+    return [each.fields["comments"] for each in zuora.ledger.invoices]
+
+
+@pytest.fixture
+def zuora() -> Iterator[ZuoraEmulator]:
+    with ZuoraEmulator() as zuora:
+        yield zuora
+
+
+@pytest.fixture
+def billing(zuora: ZuoraEmulator, connect: Connect) -> ApiClient:
+    """A client of the emulator that repeats what may be repeated, without taking the time."""
+    client = connect(host=zuora.url, access_token=zuora.access_token, retries=5).api_client
+    client._sleep = lambda _: None
+    return client
+
+
+def created(request: Received) -> Answer:
+    """Creates whatever is asked for."""
+    entries = [{"id": f"id of {it['comments']}", "success": True} for it in request.json["invoices"]]
+    return answer_json({"invoices": entries, "success": True})
+
+
+def sent(server: WireServer) -> list[list[str]]:
+    """The comments of the invoices in each request."""
+    return [[it["comments"] for it in request.json["invoices"]] for request in server.received]
+
+
+def keys(server: WireServer) -> list[str]:
+    return [request.headers["Idempotency-Key"] for request in server.received]
+
+
+# ---------------------------------------------------------------------------------------------------- cut and in order
+
+
+def test_outcomes_come_in_the_order_of_the_input(zuora: ZuoraEmulator, billing: ApiClient) -> None:
+    requests = numbered(*range(120))
+    zuora.fail("bulk_create_standalone_invoices", kind="slow", seconds=0.3)
+
+    outcomes = list(bulk.create_invoices(billing, iter(requests)))
+
+    assert [outcome.index for outcome in outcomes] == list(range(120))
+    assert all(outcome.ok and not outcome.maybe_executed and not outcome.restored for outcome in outcomes)
+    assert [outcome.input for outcome in outcomes] == requests
+    assert [outcome.invoice.comments for outcome in outcomes if outcome.invoice] == [f"no. {n}" for n in range(120)]
+    assert all(outcome.request_id and outcome.idempotency_key for outcome in outcomes)
+    assert sorted(len(json.loads(request.body)["invoices"]) for request in zuora.requests) == [20, 50, 50]
+    assert all(json.loads(request.body)["useSingleTransaction"] is False for request in zuora.requests)
+
+
+def test_a_request_holds_at_most_a_thousand_items(client: ApiClient, server: WireServer) -> None:
+    server.script([created])
+    sizes = [400, 400, 400, 1000, 999, 1, 1]
+    requests = [invoice(n, items, comments=str(n)) for n, items in enumerate(sizes)]
+
+    assert all(outcome.ok for outcome in bulk.create_invoices(client, requests, max_workers=1))
+
+    assert sent(server) == [["0", "1"], ["2"], ["3"], ["4", "5"], ["6"]]
+
+
+def test_the_input_is_read_only_a_little_ahead(client: ApiClient, server: WireServer) -> None:
+    server.script([created])
+    read = itertools.count()
+    requests = (invoice(n, comments=str(next(read))) for n in itertools.count())
+
+    with bulk.create_invoices(client, requests, max_workers=2) as run:
+        assert next(run).ok
+        assert next(read) <= 50 * 4
+    assert len(server.received) <= 4
+
+
+def test_never_more_requests_at_once_than_workers(client: ApiClient, server: WireServer) -> None:
+    lock, now, most = threading.Lock(), 0, 0
+
+    def count(request: Received) -> Answer:
+        nonlocal now, most
+        with lock:
+            now += 1
+            most = max(most, now)
+        time.sleep(0.02)
+        with lock:
+            now -= 1
+        return created(request)
+
+    # The server picks its script under a lock; the counting is done in the answer.
+    server.script([count])
+    outcomes = list(bulk.create_invoices(client, numbered(*range(600)), max_workers=3))
+    assert len(outcomes) == 600
+    assert 1 <= most <= 3
+
+
+# ------------------------------------------------------------------------------------------------ nothing is held back
+
+
+def test_one_failure_holds_nothing_back(zuora: ZuoraEmulator, billing: ApiClient) -> None:
+    unwritable = invoice("x", comments="unwritable", weight__c={1, 2})
+    requests: list[Any] = [
+        *numbered(0),
+        invoice("x", accountId="f" * 32),
+        CreateInvoiceRequest(comments="nothing else"),
+        {"comments": "a dict"},
+        unwritable,
+        *numbered(5),
+    ]
+
+    outcomes = list(bulk.create_invoices(billing, requests))
+
+    assert [outcome.ok for outcome in outcomes] == [True, False, False, False, False, True]
+    refused, incomplete, mistyped, strange = (outcome.error for outcome in outcomes[1:5])
+    assert isinstance(refused, BadRequestException)
+    assert [reason.code for reason in refused.reasons] == ["58490020"]
+    assert refused.request_id
+    assert isinstance(incomplete, ApiValueError)
+    assert "invoices[2].invoice_date: is required" in incomplete.findings
+    assert isinstance(mistyped, ApiTypeError)
+    assert str(mistyped).startswith("invoices[3]: must be a CreateInvoiceRequest, not dict; CreateInvoiceRequest.from")
+    assert isinstance(strange, ApiTypeError)
+    assert not any(outcome.maybe_executed for outcome in outcomes)
+    assert comments(zuora) == ["no. 0", "no. 5"]
+    assert len(zuora.requests) == 1
+
+
+def test_what_is_refused_as_a_whole_is_taken_apart(client: ApiClient, server: WireServer) -> None:
+    reasons = {"success": False, "reasons": [{"code": 58490021, "message": "unknown field poison__c"}]}
+    server.script([lambda it: answer_json(reasons, 400) if b"poison" in it.body else created(it)])
+    requests = [invoice(n, comments=str(n), **({"poison__c": 1} if n == 6 else {})) for n in range(8)]
+
+    outcomes = list(bulk.create_invoices(client, requests))
+
+    assert [outcome.index for outcome in outcomes if not outcome.ok] == [6]
+    assert "unknown field poison__c" in str(outcomes[6].error)
+    assert len(sent(server)) == 1 + 2 + 2 + 2
+    assert len(set(keys(server))) == 7
+
+
+def test_a_failure_that_is_nobodys_fault_is_not_taken_apart(client: ApiClient, server: WireServer) -> None:
+    for status, code in ((401, 90000011), (403, 58490010), (400, 58490011), (500, 58490060)):
+        server.received.clear()
+        server.script([answer_json({"success": False, "reasons": [{"code": code, "message": "no"}]}, status)])
+        outcomes = list(bulk.create_invoices(client, numbered(*range(8))))
+        assert [outcome.maybe_executed for outcome in outcomes] == [status == 500] * 8
+        assert len(server.received) == 1
+
+
+def test_answers_find_their_invoices(client: ApiClient, server: WireServer) -> None:
+    reasons = [{"code": 58490020, "message": "no such account"}]
+    failed = {"objectIndex": 1, "success": False, "reasons": reasons, "processId": "P1"}
+    entries = [{"id": "A", "success": True}, {"id": "C", "success": True}, failed]
+    server.script([answer_json({"invoices": entries, "success": True}, Zuora_Request_Id="r-1")])
+
+    outcomes = list(bulk.create_invoices(client, numbered(0, 1, 2, 3)))
+
+    assert [outcome.invoice.id if outcome.invoice else None for outcome in outcomes] == ["A", None, "C", None]
+    assert isinstance(outcomes[1].error, BadRequestException)
+    assert outcomes[1].error.process_id == "P1"
+    assert not outcomes[1].maybe_executed
+    assert "there is no answer about this invoice" in str(outcomes[3].error)
+    assert outcomes[3].maybe_executed
+    assert {outcome.request_id for outcome in outcomes} == {"r-1"}
+
+
+def test_entries_that_were_locked_are_sent_again(client: ApiClient, server: WireServer) -> None:
+    client = client.options(retries=3)
+    slept: list[float] = []
+    client._sleep = slept.append
+    client._random = lambda: 1.0
+    tries: dict[str, int] = {}
+
+    def answer(request: Received) -> Answer:
+        entries = []
+        for entry in request.json["invoices"]:
+            tries[entry["id"]] = tries.get(entry["id"], 0) + 1
+            locked = {"A": 0, "B": 2, "C": 99}[entry["id"]] >= tries[entry["id"]]
+            lock = {"success": False, "reasons": [{"code": 59210050, "message": "locked"}]}
+            entries.append({"id": entry["id"], **(lock if locked else {"success": True})})
+        return answer_json({"invoices": entries, "success": True})
+
+    server.script([answer])
+    outcomes = list(bulk.post_invoices(client, ["A", "B", "C"]))
+
+    assert [outcome.ok for outcome in outcomes] == [True, True, False]
+    assert tries == {"A": 1, "B": 3, "C": 4}
+    assert slept == [1.0, 2.0, 4.0]
+    assert len(set(keys(server))) == 4
+
+
+# ------------------------------------------------------------------------------------------------------- never twice
+
+
+def test_lost_answers_make_no_second_invoice(zuora: ZuoraEmulator, billing: ApiClient) -> None:
+    for kind in ("reset_after", "truncated", "internal", "rate_limit", "lock", "reset_before"):
+        zuora.fail("bulk_create_standalone_invoices", kind=kind)
+
+    outcomes = list(bulk.create_invoices(billing, numbered(*range(300)), max_workers=4))
+
+    assert all(outcome.ok for outcome in outcomes)
+    assert sorted(comments(zuora)) == sorted(f"no. {n}" for n in range(300))
+
+
+def test_a_run_that_starts_again_sends_the_same_keys(client: ApiClient, server: WireServer) -> None:
+    server.script([created])
+    for _ in range(2):
+        list(bulk.create_invoices(client, numbered(*range(60)), run_id="november", max_workers=1))
+    list(bulk.create_invoices(client, numbered(*range(60)), run_id="december", max_workers=1))
+    list(bulk.create_invoices(client, numbered(*range(60)), max_workers=1))
+    first, second, other, none = (keys(server)[at : at + 2] for at in (0, 2, 4, 6))
+    assert first == second
+    assert len({*first, *other, *none}) == 6
+    assert all(len(key) == 64 for key in first)
+
+
+def test_the_same_content_twice_in_a_run_is_two_invoices(zuora: ZuoraEmulator, billing: ApiClient) -> None:
+    for _ in range(2):
+        list(bulk.create_invoices(billing, [invoice("same", comments="same")] * 150, run_id="november"))
+    assert comments(zuora) == ["same"] * 150
+
+
+def test_the_order_in_which_custom_fields_were_given_makes_no_other_key(client: ApiClient, server: WireServer) -> None:
+    server.script([created])
+    for fields in ({"a__c": 1, "b__c": {"x": 1, "y": 2}}, {"b__c": {"y": 2, "x": 1}, "a__c": 1}, {"a__c": 2}):
+        list(bulk.create_invoices(client, [invoice(1, comments="1", **fields)], run_id="november"))
+    first, second, other = keys(server)
+    assert first == second != other
+
+
+def test_a_run_started_again_within_a_day_needs_no_journal(zuora: ZuoraEmulator, billing: ApiClient) -> None:
+    requests = numbered(*range(170))
+    with bulk.create_invoices(billing, requests, run_id="november", max_workers=1) as run:
+        next(run)
+    assert 0 < len(zuora.ledger.invoices) < 170
+
+    outcomes = list(bulk.create_invoices(billing, requests, run_id="november"))
+
+    assert [outcome.invoice.comments for outcome in outcomes if outcome.invoice] == [f"no. {n}" for n in range(170)]
+    assert sorted(comments(zuora)) == sorted(f"no. {n}" for n in range(170))
+
+
+def test_a_journal_remembers_beyond_a_day(zuora: ZuoraEmulator, billing: ApiClient, tmp_path: Path) -> None:
+    journal = tmp_path / "november.jsonl"
+    requests = [*numbered(*range(60)), invoice("x", accountId="f" * 32, comments="refused"), *numbered(*range(60, 100))]
+    with bulk.create_invoices(billing, requests, journal=journal, max_workers=1) as run:
+        first = [next(run) for _ in range(50)]
+    done = len(zuora.ledger.invoices)
+    assert 50 <= done < 100
+    zuora.clock.advance(48 * 3600)
+
+    outcomes = list(bulk.create_invoices(billing, requests, journal=journal))
+    again = list(bulk.create_invoices(billing, requests, journal=journal))
+
+    assert comments(zuora) == [f"no. {n}" for n in range(100)]
+    assert [outcome.ok for outcome in outcomes] == [n != 60 for n in range(101)]
+    assert all(outcome.restored for outcome in outcomes[:50])
+    assert [(it.result, it.request_id, it.idempotency_key) for it in outcomes[:50]] == [
+        (it.result, it.request_id, it.idempotency_key) for it in first
+    ]
+    assert all(outcome.restored for outcome in again)
+    assert [str(outcome.error).splitlines()[:2] for outcome in again] == [
+        str(outcome.error).splitlines()[:2] for outcome in outcomes
+    ]
+    assert isinstance(again[60].error, BadRequestException)
+    assert journal.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_torn_last_line_is_dropped(zuora: ZuoraEmulator, billing: ApiClient, tmp_path: Path) -> None:
+    journal = tmp_path / "run.jsonl"
+    list(bulk.create_invoices(billing, numbered(*range(100)), journal=journal, max_workers=1))
+    lines = journal.read_bytes().splitlines(keepends=True)
+    assert [json.loads(line).get("event") for line in lines] == [None, "sent", "answered", "sent", "answered"]
+    journal.write_bytes(b"".join(lines[:4]) + lines[4][:500])
+
+    outcomes = list(bulk.create_invoices(billing, numbered(*range(100)), journal=journal))
+
+    assert [outcome.restored for outcome in outcomes] == [True] * 50 + [False] * 50
+    assert len(zuora.ledger.invoices) == 100
+    assert all(json.loads(line) for line in journal.read_bytes().splitlines())
+
+
+def test_a_journal_of_another_run_is_refused(client: ApiClient, tmp_path: Path) -> None:
+    journal = tmp_path / "run.jsonl"
+    bulk.create_invoices(client, [], run_id="november", journal=journal).close()
+    with pytest.raises(ApiValueError, match="is the journal of run 'november'; name another file"):
+        bulk.create_invoices(client, [], run_id="december", journal=journal)
+    journal.write_text('{"some": "thing"}\n')
+    with pytest.raises(ApiValueError, match="line 1 is no line of a journal; name another file"):
+        bulk.create_invoices(client, [], journal=journal)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="fcntl")
+def test_two_processes_cannot_share_a_journal(tmp_path: Path) -> None:
+    path = tmp_path / "run.jsonl"
+    journal = Journal(path, "november", "")
+    read, write = os.pipe()
+    if not os.fork():  # pragma: no cover - another process
+        try:
+            Journal(path, "november", "")
+        except ApiValueError as error:
+            os.write(write, str(error).encode())
+        os._exit(0)
+    os.wait()
+    os.close(write)
+    assert b"is in use by another process" in os.read(read, 1000)
+    os.close(read)
+    journal.close()
+
+
+def age(journal: Path, hours: float, *, upto: str) -> None:
+    """Make a journal as old as that, and end it after the first line with that event."""
+    kept = []
+    for line in journal.read_text().splitlines():
+        record = json.loads(line)
+        if "at" in record:
+            record["at"] -= hours * 3600
+        kept.append(json.dumps(record) + "\n")
+        if record.get("event") == upto:
+            break
+    journal.write_text("".join(kept))
+
+
+@pytest.mark.parametrize(("hours", "again"), [(22, True), (24, False)])
+def test_what_was_under_way_in_a_crash_is_sent_again_only_under_a_key_that_holds(
+    hours: float, again: bool, client: ApiClient, server: WireServer, tmp_path: Path
+) -> None:
+    server.script([created])
+    journal = tmp_path / "run.jsonl"
+    list(bulk.create_invoices(client, numbered(1), journal=journal))
+    age(journal, hours, upto="sent")
+
+    [outcome] = bulk.create_invoices(client, numbered(1), journal=journal)
+
+    assert outcome.ok == again
+    assert outcome.maybe_executed != again
+    assert len(server.received) == (2 if again else 1)
+    assert len(set(keys(server))) == 1
+    if not again:
+        assert "no idempotency key protects it any more" in str(outcome.error)
+        [asked] = bulk.create_invoices(client, numbered(1), journal=journal, repeat_doubtful=True)
+        assert asked.ok
+
+
+def test_what_was_surely_not_done_gets_a_new_key_from_the_journal(
+    client: ApiClient, server: WireServer, tmp_path: Path
+) -> None:
+    journal = tmp_path / "run.jsonl"
+    server.script([answer_json({"code": 58490010, "message": "no permission"}, 403), created])
+
+    [refused] = bulk.create_invoices(client, numbered(1), journal=journal)
+    [done] = bulk.create_invoices(client, numbered(1), journal=journal)
+    [kept] = bulk.create_invoices(client, numbered(1), journal=journal)
+
+    assert isinstance(refused.error, ForbiddenException)
+    assert done.ok
+    assert kept.restored
+    assert len(set(keys(server))) == 2
+
+
+def test_an_update_is_never_repeated_unasked(client: ApiClient, server: WireServer, tmp_path: Path) -> None:
+    journal = tmp_path / "run.jsonl"
+    changes = [UpdateInvoiceRequest(id="1" * 32, comments="x")]
+    server.script([Reset(), answer_json({"success": True})])
+
+    [lost] = bulk.update_invoices(client.options(retries=3), changes, journal=journal)
+    assert lost.maybe_executed
+    [still] = bulk.update_invoices(client, changes, journal=journal)
+    assert still.maybe_executed
+    assert len(server.received) == 1
+
+    [done] = bulk.update_invoices(client, changes, journal=journal, repeat_doubtful=True)
+    assert done.ok
+    [kept] = bulk.update_invoices(client, changes, journal=journal)
+    assert kept.restored
+    assert [(request.method, request.target) for request in server.received] == [("PUT", "/v1/invoices")] * 2
+    assert all("Idempotency-Key" not in request.headers for request in server.received)
+
+
+# ------------------------------------------------------------------------------------------------- post, update, each
+
+
+def test_posting_names_each_failure(zuora: ZuoraEmulator, billing: ApiClient) -> None:
+    ids = [outcome.invoice.id or "" for outcome in bulk.create_invoices(billing, numbered(1, 2, 3)) if outcome.invoice]
+    list(bulk.post_invoices(billing, ids[1:2]))
+
+    outcomes = list(bulk.post_invoices(billing, [ids[0], PostInvoiceRequest(id=ids[1]), ids[2], PostInvoiceRequest()]))
+
+    assert [outcome.ok for outcome in outcomes] == [True, False, True, False]
+    assert [outcome.invoice.id for outcome in outcomes if outcome.invoice] == [ids[0], ids[2]]
+    assert "Only invoices with Draft status can be posted." in str(outcomes[1].error)
+    assert isinstance(outcomes[3].error, ApiValueError)
+    assert [each.status for each in zuora.ledger.invoices] == ["Posted"] * 3
+
+
+def test_posting_what_is_being_created(zuora: ZuoraEmulator, billing: ApiClient) -> None:
+    drafts = bulk.create_invoices(billing, iter(numbered(*range(130))))
+    posted = list(bulk.post_invoices(billing, (draft.invoice.id or "" for draft in drafts if draft.invoice)))
+    assert len(posted) == 130
+    assert {each.status for each in zuora.ledger.invoices} == {"Posted"}
+
+
+def test_an_update_that_is_refused_leaves_the_others_standing(zuora: ZuoraEmulator, billing: ApiClient) -> None:
+    ids = [outcome.invoice.id for outcome in bulk.create_invoices(billing, numbered(1, 2, 3)) if outcome.invoice]
+    changes = [UpdateInvoiceRequest(id=key, comments=f"changed {key}") for key in [*ids[:2], "0" * 32, ids[2]]]
+
+    outcomes = list(bulk.update_invoices(billing, changes))
+
+    assert [outcome.ok for outcome in outcomes] == [True, True, False, True]
+    assert isinstance(outcomes[2].error, NotFoundException)
+    assert comments(zuora) == [f"changed {key}" for key in ids]
+
+
+def test_each_calls_one_by_one(zuora: ZuoraEmulator, billing: ApiClient) -> None:
+    invoices = InvoicesApi(billing)
+    ids = [outcome.invoice.id or "" for outcome in bulk.create_invoices(billing, numbered(1, 2, 3)) if outcome.invoice]
+
+    read = list(bulk.each(invoices.get_invoice, [ids[2], "no-such", ids[0]]))
+    assert [outcome.result.comments if outcome.result else None for outcome in read] == ["no. 3", None, "no. 1"]
+    assert isinstance(read[1].error, NotFoundException)
+    assert all(outcome.request_id for outcome in read)
+
+    whole = list(bulk.each(invoices.get_invoice_with_http_info, ids))
+    assert [outcome.result.status_code for outcome in whole if outcome.result] == [200] * 3
+
+    list(bulk.post_invoices(billing, ids))
+    reverse = partial(invoices.reverse_invoice, request=ReverseInvoiceRequest())
+    reversals = list(bulk.each(reverse, ids))
+    assert [outcome.result.job_status for outcome in reversals if outcome.result] == ["Completed"] * 3
+
+    halves = list(bulk.each(lambda number: 1 / number, [2, 0]))
+    assert halves[0].result == 0.5
+    assert isinstance(halves[1].error, ZeroDivisionError)
+    assert halves[1].maybe_executed
+
+
+# ------------------------------------------------------------------------------------------------------ how it ends
+
+
+def collect(run: bulk.Run[Any, Any], outcomes: list[bulk.Outcome[Any, Any]]) -> None:
+    """What came before an error counts, too."""
+    for outcome in run:
+        outcomes.append(outcome)
+
+
+def test_ctrl_c_finishes_what_is_under_way_and_reports(client: ApiClient, server: WireServer) -> None:
+    def slow(request: Received) -> Answer:
+        answer = created(request)
+        answer.before = 0.2
+        return answer
+
+    def interrupt() -> None:
+        while len(server.received) < 3:
+            time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    server.script([slow])
+    run = bulk.create_invoices(client, numbered(*range(1000)), max_workers=2, progress=False)
+    killer = threading.Thread(target=interrupt)
+    killer.start()
+    outcomes: list[bulk.Outcome[Any, Any]] = []
+    with pytest.raises(KeyboardInterrupt) as caught:
+        collect(run, outcomes)
+    killer.join()
+
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert all(outcome.ok for outcome in outcomes)
+    assert len(outcomes) == sum(map(len, sent(server)))
+    assert 150 <= len(outcomes) <= 300
+    assert str(caught.value) == (
+        f"stopped after {len(outcomes)} of 1000: {len(outcomes)} ok, 0 failed, 0 of them maybe executed; "
+        "nothing is under way"
+    )
+
+
+def test_an_error_of_the_input_comes_last(client: ApiClient, server: WireServer) -> None:
+    server.script([created])
+
+    def broken() -> Iterator[CreateInvoiceRequest]:
+        yield from numbered(*range(70))
+        raise OSError("the file is gone")
+
+    outcomes: list[bulk.Outcome[Any, Any]] = []
+    with pytest.raises(OSError, match="the file is gone"):
+        collect(bulk.create_invoices(client, broken()), outcomes)
+    assert [outcome.ok for outcome in outcomes] == [True] * 50
+    assert sum(map(len, sent(server))) == 50
+
+
+def test_leaving_early_leaves_nothing_under_way(client: ApiClient, server: WireServer) -> None:
+    server.script([created])
+    with bulk.create_invoices(client, numbered(*range(1000))) as run:
+        next(run)
+    count = len(server.received)
+    time.sleep(0.1)
+    assert len(server.received) == count
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("zuora-bulk")]
+
+
+def test_stop_still_tells_what_is_under_way(client: ApiClient, server: WireServer) -> None:
+    server.script([created])
+    run = bulk.create_invoices(client, numbered(*range(1000)), max_workers=2)
+    outcomes = [next(run)]
+    run.stop()
+    outcomes += run
+    assert len(outcomes) == sum(map(len, sent(server))) == run.done
+    assert len(outcomes) < 1000
+
+
+class _Broken(Executor):
+    """Takes work and drops it, as a pool does whose processes were killed."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_exception(RuntimeError("a worker died"))
+        return future
+
+
+def test_a_worker_that_dies_leaves_a_doubt(client: ApiClient, tmp_path: Path, server: WireServer) -> None:
+    journal = tmp_path / "run.jsonl"
+    [outcome] = bulk.create_invoices(client, numbered(1), executor=_Broken(), journal=journal)
+    assert outcome.maybe_executed
+    assert str(outcome.error) == "a worker died"
+
+    server.script([created])
+    [again] = bulk.create_invoices(client, numbered(1), journal=journal)
+    assert again.ok
+
+
+def test_progress_is_told(client: ApiClient, server: WireServer) -> None:
+    server.script([created])
+    heard: list[tuple[int, int | None]] = []
+
+    def hear(done: int, total: int | None) -> None:
+        heard.append((done, total))
+
+    run = bulk.create_invoices(client, numbered(*range(120)), progress=hear)
+    list(run)
+    assert heard == [(50, 120), (100, 120), (120, 120)]
+    assert (run.done, run.failed, run.maybe_executed) == (120, 0, 0)
+    list(bulk.create_invoices(client, iter(numbered(1)), progress=hear))
+    assert heard[-1] == (1, None)
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_shows_a_bar(client: ApiClient, server: WireServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("tqdm")
+    server.script([created])
+    for progress, drawn in ((None, True), (False, False)):
+        monkeypatch.setattr(sys, "stderr", _Terminal())
+        list(bulk.create_invoices(client, numbered(*range(60)), progress=progress))
+        assert ("60/60" in sys.stderr.getvalue()) == drawn  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "tqdm", None)
+    monkeypatch.setattr(sys, "stderr", _Terminal())
+    assert len(list(bulk.create_invoices(client, numbered(1)))) == 1
+
+
+def test_max_workers_is_checked(client: ApiClient) -> None:
+    with pytest.raises(ApiValueError, match="max_workers: 0 is no whole number of at least 1"):
+        bulk.create_invoices(client, [], max_workers=0)
+
+
+# --------------------------------------------------------------------------------------------------------- pacing
+
+
+class Said(ResponseHeaders):
+    """An answer that says this about limits."""
+
+    def __init__(self, **headers: object) -> None:
+        self.headers = {name.replace("_", "-"): str(value) for name, value in headers.items()}
+
+
+def test_concurrency_is_shared_with_others() -> None:
+    pace = Pace(most=8, patience=130)
+
+    def room(remaining: int, under_way: int) -> int:
+        said = Said(Concurrency_Limit_Limit=40, Concurrency_Limit_Remaining=remaining)
+        pace.note(said, under_way, now=0)
+        return pace.width
+
+    assert room(remaining=30, under_way=8) == 8
+    assert room(remaining=3, under_way=8) == 7
+    assert room(remaining=0, under_way=7) == 3
+    assert room(remaining=0, under_way=3) == 1
+    assert room(remaining=6, under_way=1) == 3
+    assert room(remaining=40, under_way=3) == 8
+    pace.note(Said(), 8, now=0)
+    assert pace.width == 8
+
+
+def test_what_is_left_of_a_rate_is_spread_over_the_time_it_must_last() -> None:
+    pace = Pace(most=8, patience=130)
+
+    def left(remaining: int, reset: int) -> None:
+        said = Said(RateLimit_Limit="1000, 1000;w=60", RateLimit_Remaining=remaining, RateLimit_Reset=reset)
+        pace.note(said, 8, now=100.0)
+
+    left(500, 30)
+    assert pace.wait(100.0) == 0
+    left(100, 30)
+    assert pace.wait(100.0) == pytest.approx(0.3)
+    pace.begin(100.3)
+    assert pace.wait(100.3) == pytest.approx(0.3)
+    left(0, 30)
+    assert pace.wait(100.0) == 30
+    left(0, 3600)
+    assert pace.wait(100.0) == 130
+    left(900, 60)
+    pace.begin(230.0)
+    assert pace.wait(230.0) == 0
+
+
+def test_a_refusal_halves_what_may_be_under_way() -> None:
+    pace = Pace(most=8, patience=130)
+    refusal = ApiException(429, headers={"Retry-After": "20"})
+    pace.note(refusal, 8, now=100.0)
+    assert (pace.width, pace.wait(100.0)) == (4, 20)
+    pace.note(refusal, 1, now=100.0)
+    assert pace.width == 1
+
+
+def test_a_run_slows_down_before_it_is_refused(client: ApiClient, server: WireServer) -> None:
+    most = 0
+
+    def busy(request: Received) -> Answer:
+        answer = created(request)
+        answer.before = 0.02
+        # One place is left, and that is not ours to take.
+        answer.headers |= {"Concurrency-Limit-Limit": "40", "Concurrency-Limit-Remaining": "1"}
+        return answer
+
+    server.script([busy])
+    run = bulk.create_invoices(client, numbered(*range(1500)), max_workers=8)
+    for outcome in run:
+        assert outcome.ok
+        most = max(most, run._under_way) if outcome.index > 600 else 0
+    assert most <= 2
+
+
+# ------------------------------------------------------------------------------------------------- other processes
+
+
+def test_a_client_travels_as_its_settings(client: ApiClient, server: WireServer) -> None:
+    client.set_default_header("X-Mine", "yes")
+    courier = Courier(client)
+    assert courier.client is client
+    first, second = pickle.loads(pickle.dumps(courier)), pickle.loads(pickle.dumps(courier))
+    assert first.client is second.client is not client
+    assert pickle.loads(pickle.dumps(first)).client is first.client
+    InvoicesApi(first.client).get_invoice("INV1")
+    assert server.last.headers["X-Mine"] == "yes"
+    assert server.last.headers["Authorization"] == "Bearer token-1"
+    first.client.close()
+
+
+def test_processes_do_the_work(zuora: ZuoraEmulator, billing: ApiClient) -> None:
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        outcomes = list(bulk.create_invoices(billing, numbered(*range(120)), executor=pool, run_id="november"))
+        read = list(bulk.each(InvoicesApi(billing).get_invoice, ["INV00000001", "nothing"], executor=pool))
+    assert [outcome.invoice.comments for outcome in outcomes if outcome.invoice] == [f"no. {n}" for n in range(120)]
+    assert sorted(comments(zuora)) == sorted(f"no. {n}" for n in range(120))
+    assert [outcome.ok for outcome in read] == [True, False]
+    assert isinstance(read[1].error, NotFoundException)
+
+
+def test_an_executor_of_the_users_is_left_open(client: ApiClient, server: WireServer) -> None:
+    server.script([created])
+    with ThreadPoolExecutor(2) as pool:
+        assert [outcome.ok for outcome in bulk.create_invoices(client, numbered(1), executor=pool)] == [True]
+        assert pool.submit(int, "7").result() == 7
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_dask_cluster_does_the_work(zuora: ZuoraEmulator) -> None:
+    distributed = pytest.importorskip("distributed")
+    configuration = Configuration(host=zuora.url, access_token=zuora.access_token, retries=5)
+    with (
+        distributed.LocalCluster(n_workers=1, threads_per_worker=2, dashboard_address=None) as cluster,
+        distributed.Client(cluster) as dask,
+        ApiClient(configuration) as client,
+    ):
+        executor = dask.get_executor()
+        requests = [invoice("same", comments="same")] * 120
+        outcomes = list(bulk.create_invoices(client, requests, executor=executor, run_id="november"))
+        ids = [outcome.invoice.id for outcome in outcomes if outcome.invoice]
+        read = list(bulk.each(InvoicesApi(client).get_invoice, [ids[0], ids[0], "nothing"], executor=executor))
+    assert len(set(ids)) == 120
+    assert comments(zuora) == ["same"] * 120
+    assert [outcome.ok for outcome in read] == [True, True, False]
+    assert len([request for request in zuora.requests if request.operation == "get_invoice"]) == 3

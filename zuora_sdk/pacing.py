@@ -1,0 +1,52 @@
+"""Slowing down before the service says 429: how many requests may be under way, and when the next one may begin."""
+
+from __future__ import annotations
+
+from zuora_sdk.exceptions import ApiException
+from zuora_sdk.response_headers import ResponseHeaders
+
+SPARE = 0.1
+"""The part of each limit that is left to whoever else works in the tenant."""
+
+
+class Pace:
+    """What the answers so far allow. It knows no clock: the time of each event is an argument.
+
+    most: requests that may be under way at best.
+    patience: the most seconds that one request may be held back.
+    """
+
+    def __init__(self, most: int, patience: float) -> None:
+        self.width = most
+        """Requests that may be under way now."""
+        self._most = most
+        self._patience = patience
+        self._interval = 0.0
+        self._next = 0.0
+
+    def wait(self, now: float) -> float:
+        """Seconds until the next request may begin."""
+        return max(0.0, self._next - now)
+
+    def begin(self, now: float) -> None:
+        """A request begins."""
+        self._next = max(self._next, now + self._interval)
+
+    def note(self, outcome: ResponseHeaders, under_way: int, now: float) -> None:
+        """Read an answer or a failure; `under_way` counts the requests with it."""
+        concurrency, rate = outcome.concurrency_limit, outcome.rate_limit
+        if concurrency.remaining is not None:
+            spare = round((concurrency.limit or 0) * SPARE)
+            self.width = min(self._most, max(1, under_way + concurrency.remaining - spare))
+        if rate.remaining is not None and rate.reset is not None:
+            scarce = rate.remaining <= (rate.limit or 0) * SPARE
+            # What is left, spread over the time that it has to last.
+            self._interval = min(self._patience, rate.reset / max(1, rate.remaining)) if scarce else 0.0
+            if scarce:
+                self._next = max(self._next, now + self._interval)
+        refusals = [error for error in getattr(outcome, "errors", ()) if error.effective_status == 429]
+        if isinstance(outcome, ApiException) and outcome.effective_status == 429:
+            refusals.append(outcome)
+            self._next = max(self._next, now + min(self._patience, outcome.retry_after or 0.0))
+        if refusals:
+            self.width = max(1, min(self.width, under_way // 2))
