@@ -68,7 +68,7 @@ def items(count: int = ITEMS, rest: str = "") -> bytes:
 def bulk_request(models: Any, number: type = Decimal) -> Any:
     """A full bulk request, built from keywords: 50 invoices of 20 items, 13 keywords an item."""
     start, end = dt.date(2024, 7, 1), dt.date(2024, 7, 31)
-    amount, price, quantity = number("125.000000000"), number("12.50"), number(10)
+    amount, price, quantity = Decimal("125.000000000"), number("12.50"), number(10)
     return models.BulkCreateInvoicesRequest(
         use_single_transaction=False,
         invoices=[

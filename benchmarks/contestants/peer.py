@@ -17,7 +17,7 @@ def decode() -> sdk.Work:
 
 
 def build() -> sdk.Work:
-    """A bulk request from keywords. Its models hold numbers as floats."""
+    """A bulk request from keywords. Its models hold prices and quantities as floats."""
     from zuora_sdk import models
 
     return lambda: payloads.bulk_request(models, float)
