@@ -27,6 +27,7 @@ from zuora_sdk.api_response import ApiResponse
 from zuora_sdk.exceptions import ApiException, ApiValueError
 from zuora_sdk.models.base import ZuoraModel
 
+_one_at_a_time = threading.Lock()  # also of several runs that share a file: one may be read while another writes
 _HEADERS = ("Zuora-Request-Id", "Zuora-Track-Id")
 
 
@@ -53,15 +54,15 @@ class Journal:
         self.path = Path(path)
         # Nobody else's business: answers hold names and amounts.
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
-        self._lock = threading.Lock()
         self._past: dict[str, Past] = {}
         try:
             _lock_file(self._file, self.path)
-            self.run_id = self._read()
-            if not self.run_id:
-                self.run_id = run_id or default_run_id
-                self._append({"journal": 1, "run": self.run_id})
-            elif run_id not in (None, self.run_id):
+            with _one_at_a_time:
+                self.run_id = self._read()
+                if not self.run_id:
+                    self.run_id = run_id or default_run_id
+                    self._append({"journal": 1, "run": self.run_id})
+            if run_id not in (None, self.run_id):
                 raise ApiValueError(
                     f"run_id: {run_id!r}, but {self.path} is the journal of run {self.run_id!r}; name another file"
                 )
@@ -78,12 +79,12 @@ class Journal:
         record: dict[str, Any] = {"work": work, "event": event, "turn": turn, "at": time.time()}
         if event == "answered":
             record["answers"] = list(answers)
-        with self._lock:
+        with _one_at_a_time:
             self._remember(record, self._append(record))
 
     def answers(self, work: str) -> list[dict[str, Any]]:
         """What was written down with the event `answered`."""
-        with self._lock, self._reader() as file:
+        with _one_at_a_time, self._reader() as file:
             file.seek(self._past[work].offset)
             answers: list[dict[str, Any]] = json.loads(file.readline())["answers"]
         return answers
@@ -126,11 +127,11 @@ class Journal:
 
     def _append(self, record: Mapping[str, Any]) -> int:
         line = json.dumps(record, separators=(",", ":")).encode() + b"\n"
-        offset = os.lseek(self._file, 0, os.SEEK_END)
-        while line:
-            line = line[os.write(self._file, line) :]
+        left = line
+        while left:
+            left = left[os.write(self._file, left) :]
         os.fsync(self._file)
-        return offset
+        return os.lseek(self._file, 0, os.SEEK_CUR) - len(line)
 
 
 def written(outcome: ApiResponse[Any] | ApiException) -> dict[str, Any]:
