@@ -29,6 +29,7 @@ class TokenProvider(Protocol):
 
         `refused` is one that the server didn't take: answer with another, if there is one.
         """
+        ...
 
 
 class FixedToken:

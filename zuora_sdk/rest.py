@@ -97,9 +97,11 @@ class Transport(Protocol):
 
     def send(self, request: HttpRequest) -> HttpResponse:
         """Send once. Raises `TransportError` if there is no answer."""
+        ...
 
     def close(self) -> None:
         """Let go of all connections."""
+        ...
 
 
 class _Progress(threading.local):
@@ -155,8 +157,9 @@ class _Marking:
         connection = cast(HTTPConnection, self)
         if connection.sock is None:
             connection.connect()
-        if connection.sock.gettimeout() != _progress.patience:  # a system call, so only if it differs
-            connection.sock.settimeout(_progress.patience)  # from here on it isn't connecting that takes time
+        sock = cast(socket.socket, connection.sock)
+        if sock.gettimeout() != _progress.patience:  # a system call, so only if it differs
+            sock.settimeout(_progress.patience)  # from here on it isn't connecting that takes time
         _progress.sent = True
         super().endheaders(*args, **options)  # type: ignore[misc]
 
@@ -170,11 +173,11 @@ class _MarkingHTTPSConnection(_Marking, HTTPSConnection):
 
 
 class _HTTPPool(urllib3.HTTPConnectionPool):
-    ConnectionCls = _MarkingHTTPConnection
+    ConnectionCls = _MarkingHTTPConnection  # pyright: ignore[reportAssignmentType]  # nor do urllib3's own classes fit
 
 
 class _HTTPSPool(urllib3.HTTPSConnectionPool):
-    ConnectionCls = _MarkingHTTPSConnection
+    ConnectionCls = _MarkingHTTPSConnection  # pyright: ignore[reportAssignmentType]
 
 
 class Urllib3Transport:

@@ -115,7 +115,7 @@ def _place(data: Any, loc: Sequence[str | int]) -> _Path:
         inside = part in data if isinstance(data, dict) else isinstance(data, list) and isinstance(part, int)
         if not inside:
             return tuple(loc[:depth])
-        data = data[part]
+        data = cast(Any, data)[part]
     return tuple(loc)
 
 
