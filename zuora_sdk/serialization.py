@@ -16,7 +16,7 @@ from functools import reduce
 from json.encoder import encode_basestring as _quote
 from math import isfinite
 from operator import getitem
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
