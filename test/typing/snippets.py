@@ -35,6 +35,7 @@ from zuora_sdk import (
     EmailBillingDocumentRequest,
     GetInvoiceApplicationPartsRequest,
     GetInvoicePdfStatusBatchResponse,
+    GetInvoicePdfStatusResponse,
     GetTaxationItemsResponse,
     InvoiceFile,
     InvoiceFilesResponse,
@@ -42,6 +43,7 @@ from zuora_sdk import (
     InvoiceItemsResponse,
     InvoiceResponse,
     InvoicesApi,
+    InvoiceTaxationItem,
     NetworkException,
     OAuthApi,
     OperationJobResponse,
@@ -64,6 +66,7 @@ from zuora_sdk import (
     WriteOffInvoiceResponse,
     ZuoraClient,
     ZuoraEnvironment,
+    bulk,
 )
 from zuora_sdk.api_client import CallNext
 from zuora_sdk.exceptions import Reason
@@ -72,6 +75,7 @@ from zuora_sdk.rest import ApiException as OfRest
 from zuora_sdk.rest import HttpRequest
 from zuora_sdk.telemetry import Tracing
 from zuora_sdk.transports import RequestsTransport
+from zuora_sdk.waiting import wait_for, wait_for_pdf
 
 DAY = dt.date(2026, 3, 2)
 
@@ -203,8 +207,28 @@ def pages(invoices: InvoicesApi) -> None:
         assert_type(item, InvoiceItem)
     for file in invoices.iter_invoice_files("i-1"):
         assert_type(file, InvoiceFile)
+    for tax in invoices.iter_taxation_items("i-1", "t-1"):
+        assert_type(tax, InvoiceTaxationItem)
     for page in invoices.iter_invoice_items("i-1", page_size=10).pages():
         assert_type(page, ApiResponse[InvoiceItemsResponse])
+
+
+def waiting(client: ApiClient, invoices: InvoicesApi) -> None:
+    assert_type(wait_for(client, invoices.cancel_invoice("i-1"), deadline=60), OperationJobResponse)
+    assert_type(wait_for(client, invoices.delete_invoice("i-1")), OperationJobResponse)
+    assert_type(wait_for(client, invoices.reverse_invoice("i-1", ReverseInvoiceRequest())), OperationJobResponse)
+    assert_type(wait_for_pdf(client, ["i-1", "i-2"]), list[GetInvoicePdfStatusResponse])
+
+
+def in_bulk(client: ApiClient, invoices: InvoicesApi) -> None:
+    for created in bulk.create_invoices(client, [requests_of_all_kinds()], max_workers=4, run_id="2026-03"):
+        assert_type(created, bulk.Outcome[CreateInvoiceRequest, InvoiceResponse])
+        assert_type(created.invoice, InvoiceResponse | None)
+        assert_type(created.maybe_executed, bool)
+    for posted in bulk.post_invoices(client, ["i-1", PostInvoiceRequest(id="i-2")], journal="posted.journal"):
+        assert_type(posted.input, str | PostInvoiceRequest)
+    for cancelled in bulk.each(invoices.cancel_invoice, ["i-1", "i-2"], progress=False):
+        assert_type(cancelled, bulk.Outcome[str, AsyncOperationResponse])
 
 
 def answers(invoices: InvoicesApi) -> None:
