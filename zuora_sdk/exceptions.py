@@ -32,13 +32,7 @@ class OpenApiException(Exception):
     """The root of all exceptions of this package."""
 
 
-class ApiTypeError(OpenApiException, TypeError):
-    """An argument is of a kind that can't be sent. Nothing was sent."""
-
-
-class ApiValueError(OpenApiException, ValueError):
-    """Arguments don't fit what the API takes. Nothing was sent."""
-
+class _WrongArguments(OpenApiException):
     def __init__(self, *findings: str) -> None:
         super().__init__(*findings)
 
@@ -51,6 +45,14 @@ class ApiValueError(OpenApiException, ValueError):
         if len(self.args) == 1:
             return str(self.args[0])
         return "\n  ".join([f"{len(self.args)} findings:", *self.args])
+
+
+class ApiTypeError(_WrongArguments, TypeError):
+    """An argument is of a kind that can't be sent. Nothing was sent."""
+
+
+class ApiValueError(_WrongArguments, ValueError):
+    """Arguments don't fit what the API takes. Nothing was sent."""
 
 
 class Category(NamedTuple):

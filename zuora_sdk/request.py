@@ -185,7 +185,7 @@ def _body(arguments: Arguments, findings: list[str], *, thorough: bool) -> tuple
     if form:
         for parameter, value in form:
             findings += _check(parameter, value, thorough=thorough)
-        fields = urlencode([(parameter.wire, value) for parameter, value in form])
+        fields = urlencode([(parameter.wire, value) for parameter, value in form], errors="replace")
         return fields.encode(), "application/x-www-form-urlencoded"
     return None, None
 
