@@ -187,7 +187,8 @@ class ApiClient:
     def _persist(self, operation: Operation[Any], made_key: bool, request: HttpRequest) -> ApiResponse[Any]:
         """Send until there is an answer, a failure that repeating can't mend, or no time, attempt or budget left."""
         settings, start = self.configuration, self._clock()
-        headers = request.headers
+        request = copy(request)  # the token goes onto the wire, not back to the middleware
+        headers = request.headers = request.headers.copy()
         own_token = "Authorization" in headers or not operation.authenticated
         tokens = None if own_token else self._tokens()
         refused: str | None = None
