@@ -17,7 +17,6 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 from zuora_sdk import ApiClient, Configuration, CreateInvoiceRequest, RetryPolicy, bulk, wait_for_pdf
@@ -26,10 +25,10 @@ from zuora_sdk.emulator import ACCOUNT_NUMBER, ZuoraEmulator
 CHUNK = bulk.MOST_INVOICES
 
 
-def requests(count: int) -> Iterator[CreateInvoiceRequest]:
+def requests(count: int) -> list[CreateInvoiceRequest]:
     """What is to be billed. The same in every run: a run that starts again finds its place by it."""
-    for number in range(count):
-        yield CreateInvoiceRequest.from_dict(
+    return [
+        CreateInvoiceRequest.from_dict(
             {
                 "accountNumber": ACCOUNT_NUMBER,
                 "invoiceDate": "2026-11-01",
@@ -37,6 +36,8 @@ def requests(count: int) -> Iterator[CreateInvoiceRequest]:
                 "invoiceItems": [{"chargeName": "Seats", "amount": "19.99", "serviceStartDate": "2026-11-01"}],
             }
         )
+        for number in range(count)
+    ]
 
 
 def bill(host: str, token: str, count: int, journal: Path, die_at: int) -> int:

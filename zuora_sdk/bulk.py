@@ -139,6 +139,8 @@ def each(
 class _Kind:
     """One bulk endpoint, as data."""
 
+    title: str
+    """What a progress bar calls it."""
     method: str
     """Of `InvoicesApi`."""
     request: type[ZuoraModel]
@@ -156,6 +158,7 @@ class _Kind:
 
 
 _CREATE = _Kind(
+    title="Creating",
     method="bulk_create_standalone_invoices",
     request=BulkCreateInvoicesRequest,
     settings={"use_single_transaction": False},
@@ -166,6 +169,7 @@ _CREATE = _Kind(
     keyed=True,
 )
 _POST = _Kind(
+    title="Posting",
     method="bulk_post_invoices",
     request=BulkPostInvoicesRequest,
     settings={},
@@ -176,6 +180,7 @@ _POST = _Kind(
     keyed=True,
 )
 _UPDATE = _Kind(
+    title="Changing",
     method="bulk_update_invoices",
     request=BulkUpdateInvoicesRequest,
     settings={},
@@ -450,7 +455,7 @@ def _run(client: ApiClient, kind: _Kind, inputs: Iterable[Any], options: Options
     chunks = _chunks(kind, inputs, journal.run_id if journal else run_id or fresh, make, client)
     finish = journal.close if journal else lambda: None
     spread = _spread(options)
-    return Run(chunks, client=client, total=_length(inputs), name=kind.method, finish=finish, **spread)
+    return Run(chunks, client=client, total=_length(inputs), name=kind.title, finish=finish, **spread)
 
 
 def _chunks(
