@@ -25,7 +25,7 @@ from zuora_sdk.rest import HttpRequest, HttpResponse, Urllib3Transport
 ROOT = Path(__file__).parents[1]
 GENERATED = "<!-- Generated"
 SAYS = re.compile(r"print\(.*\)  # -> (?P<text>.*)")
-LINK = re.compile(r"(?<!!)\[[^\]]+\]\((?P<target>[^)#\s]*)(?:#(?P<anchor>[^)\s]+))?\)")
+LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)#\s]*)(?:#(?P<anchor>[^)\s]+))?\)")
 CODE = re.compile(r"^```.*?^```$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 
 
