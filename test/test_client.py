@@ -23,7 +23,6 @@ from zuora_sdk import (
     ApiClient,
     ApiException,
     ApiResponse,
-    ApiTypeError,
     ApiValueError,
     Configuration,
     InvoicesApi,
@@ -43,19 +42,6 @@ def echo(request: Received) -> Answer:
 
 
 # --------------------------------------------------------------------------------------------------------- connections
-
-
-def test_a_connection_is_kept(invoices: InvoicesApi, server: WireServer) -> None:
-    for _ in range(5):
-        invoices.get_invoice("a1")
-    assert (len(server.received), server.connections) == (5, 1)
-
-
-def test_a_connection_that_the_server_closed_is_replaced(invoices: InvoicesApi, server: WireServer) -> None:
-    server.script([Answer(200, b'{"success":true}', {"Connection": "close"}), Answer()])
-    for _ in range(2):
-        invoices.get_invoice("a1")
-    assert len(server.received) == 2
 
 
 def test_leaving_the_with_statement_closes_the_connections(server: WireServer) -> None:
@@ -112,21 +98,6 @@ def test_default_client(server: WireServer) -> None:
     ApiClient.set_default(own)
     assert InvoicesApi().api_client is own
     assert invoices.api_client is not own
-
-
-def test_options_share_connections_and_nothing_else(client: ApiClient, server: WireServer) -> None:
-    patient = client.options(timeout=(1, 99), deadline=900, retries=2, headers={"X-Run": "7"})
-    assert patient.configuration.connect_timeout == 1.0
-    assert patient.configuration.read_timeout == 99.0
-    assert client.configuration.deadline == 600.0
-    assert "X-Run" not in client.default_headers
-    assert patient.transport is client.transport
-    with pytest.raises(ApiTypeError, match="unexpected argument 'deadlin'"):
-        client.options(deadlin=900)
-    with pytest.raises(ApiValueError, match="host belongs to the connections"):
-        client.options(host="https://rest.zuora.com")
-    with pytest.raises(ApiValueError, match=r"configuration\.deadline"):
-        client.options(deadline=0)
 
 
 def test_middleware(server: WireServer) -> None:

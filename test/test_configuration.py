@@ -220,60 +220,12 @@ def test_replace_is_a_copy() -> None:
     assert (original.deadline, original.zuora_version) == (600.0, "2024-05-20")
 
 
-def test_from_env(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert Configuration.from_env() == Configuration()
-    for name, value in {
-        "ZUORA_BASE_URL": "https://rest.eu.zuora.com/",
-        "ZUORA_CLIENT_ID": "client-1",
-        "ZUORA_CLIENT_SECRET": "secret-1",
-        "BEARER_TOKEN": "token-1\n",
-        "ZUORA_ENTITY_IDS": "entity-1",
-        "ZUORA_ORG_IDS": " ",
-    }.items():
-        monkeypatch.setenv(name, value)
-    assert Configuration.from_env() == Configuration(
-        "https://rest.eu.zuora.com",
-        client_id="client-1",
-        client_secret="secret-1",
-        access_token="token-1",
-        zuora_entity_ids="entity-1",
-    )
-    assert Configuration.from_env(host="https://rest.zuora.com", deadline=5) == Configuration(
-        client_id="client-1", client_secret="secret-1", access_token="token-1", zuora_entity_ids="entity-1", deadline=5
-    )
-
-
 def test_from_env_refuses_what_it_would_refuse_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZUORA_BASE_URL", "rest.zuora.com")
     with pytest.raises(ApiValueError, match=r"configuration\.host"):
         Configuration.from_env()
 
 
-# -------------------------------------------------------------------------------------------------------------- tokens
-
-
-def test_half_a_client(connect: Callable[..., InvoicesApi], server: WireServer) -> None:
-    for half in ({"client_id": "c"}, {"client_secret": "s"}):
-        with pytest.raises(ApiValueError, match="client_id and client_secret belong together"):
-            connect(access_token=None, **half).get_invoice("a1")
-    assert server.received == []
-
-
 def test_no_credentials_no_header(connect: Callable[..., InvoicesApi], server: WireServer) -> None:
     connect(access_token=None).get_invoice("a1")
     assert "Authorization" not in server.last.headers
-
-
-def test_a_token_from_a_function(connect: Callable[..., InvoicesApi], server: WireServer) -> None:
-    tokens = iter(["token-1", "token-2"])
-    invoices = connect(access_token=lambda: next(tokens))
-    invoices.get_invoice("a1")
-    invoices.get_invoice("a1")
-    assert [request.headers["Authorization"] for request in server.received] == ["Bearer token-1", "Bearer token-2"]
-
-
-@pytest.mark.parametrize("token", [None, "", "two words", "a\r\nb", 7])
-def test_a_function_that_returns_no_token(token: Any, connect: Callable[..., InvoicesApi], server: WireServer) -> None:
-    with pytest.raises(ApiValueError, match=r"configuration\.access_token"):
-        connect(access_token=lambda: token).get_invoice("a1")
-    assert server.received == []

@@ -109,16 +109,6 @@ def test_a_changed_configuration_counts_from_the_next_call(invoices: InvoicesApi
     assert (headers["Zuora-Version"], headers["Authorization"], headers["X-Run"]) == ("341.0", "Bearer token-9", "7")
 
 
-def test_options_are_a_copy(invoices: InvoicesApi, client: ApiClient, server: WireServer) -> None:
-    scoped = InvoicesApi(client.options(headers={"X-Scope": "inner"}, zuora_version="341.0", zuora_track_id="t"))
-    scoped.get_invoice("a1")
-    invoices.get_invoice("a1")
-    inner, outer = (request.headers for request in server.received)
-    assert (inner["X-Scope"], inner["Zuora-Version"], inner["Zuora-Track-Id"]) == ("inner", "341.0", "t")
-    assert ("X-Scope" in outer, outer["Zuora-Version"], "Zuora-Track-Id" in outer) == (False, "2024-05-20", False)
-    assert server.connections == 1
-
-
 def test_user_agent(invoices: InvoicesApi, client: ApiClient, server: WireServer) -> None:
     assert client.user_agent == USER_AGENT
     client.user_agent = "billing-run/7 (ops@example.com)"
