@@ -396,6 +396,43 @@ def test_what_was_under_way_in_a_crash_is_sent_again_only_under_a_key_that_holds
         assert asked.ok
 
 
+def test_an_input_that_changed_bills_only_what_is_new(zuora: ZuoraEmulator, billing: ApiClient, tmp_path: Path) -> None:
+    journal = tmp_path / "run.jsonl"
+    list(bulk.create_invoices(billing, numbered(*range(100)), journal=journal))
+
+    changed = numbered(100, *range(30), *range(31, 60), 101, *range(99, 59, -1), 102)
+    outcomes = list(bulk.create_invoices(billing, changed, journal=journal))
+    again = list(bulk.create_invoices(billing, changed, journal=journal))
+
+    assert comments(zuora) == [f"no. {n}" for n in range(103)]
+    assert [outcome.invoice.comments for outcome in outcomes if outcome.invoice] == [it.comments for it in changed]
+    assert [outcome.index for outcome in outcomes if not outcome.restored] == [0, 60, 101]
+    assert all(outcome.restored for outcome in again)
+    ids = [outcome.invoice.id for outcome in outcomes if outcome.invoice]
+    list(bulk.post_invoices(billing, ids[:70], journal=journal))
+    posted = list(bulk.post_invoices(billing, ids[::-1], journal=journal))
+    assert [outcome.invoice.id for outcome in posted if outcome.invoice] == ids[::-1]
+    assert [outcome.restored for outcome in posted] == [False] * 32 + [True] * 70
+
+
+def test_what_was_under_way_is_left_alone_if_the_input_has_changed(
+    client: ApiClient, server: WireServer, tmp_path: Path
+) -> None:
+    server.script([created])
+    journal = tmp_path / "run.jsonl"
+    list(bulk.create_invoices(client, numbered(1, 2), journal=journal))
+    age(journal, 0.5, upto="sent")
+
+    outcomes = list(bulk.create_invoices(client, numbered(2, 3), journal=journal))
+
+    assert [(outcome.ok, outcome.maybe_executed) for outcome in outcomes] == [(False, True), (True, False)]
+    assert "can't be repeated as it was, since the input has changed" in str(outcomes[0].error)
+    assert sent(server) == [["no. 1", "no. 2"], ["no. 3"]]
+    outcomes = list(bulk.create_invoices(client, numbered(2, 3), journal=journal, repeat_doubtful=True))
+    assert [outcome.ok for outcome in outcomes] == [True, True]
+    assert sent(server)[2:] == [["no. 2"]]
+
+
 def test_what_was_surely_not_done_gets_a_new_key_from_the_journal(
     client: ApiClient, server: WireServer, tmp_path: Path
 ) -> None:

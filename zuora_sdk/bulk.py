@@ -8,25 +8,20 @@ Input is read as it is needed and cut to what the API takes in a request: 50 inv
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
-from concurrent.futures import CancelledError, Executor, Future
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sized
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
 from functools import partial
-from time import time
-from typing import Any, Generic, Literal, NamedTuple, TypedDict, TypeVar, cast
+from typing import Any, Generic, Literal, TypedDict, TypeVar
 
 from typing_extensions import Unpack
 
-from zuora_sdk import checks, retry, serialization
-from zuora_sdk.api.invoices_api import InvoicesApi
 from zuora_sdk.api_client import ApiClient
 from zuora_sdk.api_response import ApiResponse
-from zuora_sdk.exceptions import ApiException, ApiTypeError, ApiValueError, OpenApiException, failure
-from zuora_sdk.journal import Journal, restored, written
-from zuora_sdk.models.base import ZuoraModel
+from zuora_sdk.chunks import Cutter, Kind, broken
+from zuora_sdk.exceptions import ApiValueError
+from zuora_sdk.journal import Journal
 from zuora_sdk.models.bulk_create_invoices_request import BulkCreateInvoicesRequest
 from zuora_sdk.models.bulk_create_invoices_response import BulkCreateInvoicesResponse
 from zuora_sdk.models.bulk_post_invoices_request import BulkPostInvoicesRequest
@@ -45,11 +40,6 @@ __all__ = ["Options", "Outcome", "Run", "create_invoices", "each", "post_invoice
 
 Input = TypeVar("Input")
 Result = TypeVar("Result")
-
-MOST_INVOICES = 50
-MOST_ITEMS = 1000
-KEPT = 23 * 3600.0
-"""Seconds for which an idempotency key protects: an hour less than Zuora keeps it, for clocks that disagree."""
 
 
 class EachOptions(TypedDict, total=False):
@@ -135,389 +125,55 @@ def each(
 # ------------------------------------------------------------------------------------------------ the three endpoints
 
 
-@dataclass(frozen=True)
-class _Kind:
-    """One bulk endpoint, as data."""
-
-    title: str
-    """What a progress bar calls it."""
-    method: str
-    """Of `InvoicesApi`."""
-    request: type[ZuoraModel]
-    settings: Mapping[str, Any]
-    """Fields of the request besides the invoices."""
-    entry: type[ZuoraModel]
-    """What stands in the request..."""
-    needs: str | None
-    """...the field that an entry must have here, though not everywhere..."""
-    response: type[ZuoraModel]
-    single: bool
-    """...and whether the answer has an entry for each."""
-    keyed: bool
-    """Whether an idempotency key protects it."""
-
-
-_CREATE = _Kind(
+_CREATE = Kind(
     title="Creating",
     method="bulk_create_standalone_invoices",
     request=BulkCreateInvoicesRequest,
     settings={"use_single_transaction": False},
     entry=CreateInvoiceRequest,
-    needs=None,
+    names=False,
     response=BulkCreateInvoicesResponse,
     single=True,
     keyed=True,
 )
-_POST = _Kind(
+_POST = Kind(
     title="Posting",
     method="bulk_post_invoices",
     request=BulkPostInvoicesRequest,
     settings={},
     entry=PostInvoiceRequest,
-    needs="id",
+    names=True,
     response=BulkPostInvoicesResponse,
     single=True,
     keyed=True,
 )
-_UPDATE = _Kind(
+_UPDATE = Kind(
     title="Changing",
     method="bulk_update_invoices",
     request=BulkUpdateInvoicesRequest,
     settings={},
     entry=UpdateInvoiceRequest,
-    needs="id",
+    names=True,
     response=CommonResponse,
     single=False,
     keyed=False,
 )
 
 
-class _Part(NamedTuple):
-    """What became of some entries of a chunk."""
-
-    positions: tuple[int, ...]
-    outcome: ApiResponse[Any] | OpenApiException
-
-
-# -------------------------------------------------------------------------------------------- where the work is done
-
-
-def _send(courier: Courier, kind: _Kind, entries: Sequence[ZuoraModel], key: str, serial: str) -> list[_Part]:
-    """Send a chunk. Where parts speak of the same entry, the later one counts.
-
-    One entry may not hold the others back: what is refused as a whole for its content is sent in halves, and entries
-    that the service had locked are sent again.
-
-    Every key follows from the first one, so that a run that starts again walks the same way. `serial` is unlike that
-    of any other chunk: Dask takes calls with equal arguments for one.
-    """
-    client = courier.client
-    policy = client.configuration.retry_policy
-    parts: list[_Part] = []
-    todo = deque([(tuple(range(len(entries))), key, 1)])
-    while todo:
-        positions, key, attempt = todo.popleft()
-        outcome = _call(client, kind, [entries[position] for position in positions], key)
-        if isinstance(outcome, ApiException) and len(positions) > 1 and _is_about_content(outcome):
-            middle = len(positions) // 2
-            todo.append((positions[:middle], _derived(key, "first half"), 1))
-            todo.append((positions[middle:], _derived(key, "second half"), 1))
-            continue
-        parts.append(_Part(positions, outcome))
-        if isinstance(outcome, ApiResponse) and attempt < policy.max_attempts:
-            locked = {at: error for at, _, error in _read(kind, entries, parts[-1]) if error and _is_lock(error)}
-            if locked:
-                error = next(iter(locked.values()))
-                client._sleep(retry.wait(error, attempt, policy, client._random) or 0.0)
-                todo.append((tuple(locked), _derived(key, "again"), attempt + 1))
-    return parts
-
-
-def _call(
-    client: ApiClient, kind: _Kind, entries: Sequence[ZuoraModel], key: str
-) -> ApiResponse[Any] | OpenApiException:
-    method = getattr(InvoicesApi(client), f"{kind.method}_with_http_info")
-    request = kind.request(invoices=list(entries), **kind.settings)
-    try:
-        response: ApiResponse[Any] = method(request, **({"idempotency_key": key} if kind.keyed else {}))
-    except OpenApiException as error:
-        return error
-    return response
-
-
-def _is_about_content(error: ApiException) -> bool:
-    """Whether the service did nothing, because of something in the request that may be in one entry alone."""
-    return not error.maybe_executed and error.effective_status in (400, 404) and error.category not in (10, 11)
-
-
-def _is_lock(error: ApiException) -> bool:
-    return error.category in (50, 70)
-
-
-def _derived(key: str, how: str) -> str:
-    return hashlib.sha256(f"{key}/{how}".encode()).hexdigest()
-
-
-# ------------------------------------------------------------------------------------------------- reading an answer
-
-
-def _read(kind: _Kind, entries: Sequence[ZuoraModel], part: _Part) -> Iterator[tuple[int, Any, Any]]:
-    """(position, result, error) of each entry that a part speaks of."""
-    outcome = part.outcome
-    if isinstance(outcome, OpenApiException):
-        yield from ((position, None, outcome) for position in part.positions)
-    elif not kind.single:
-        yield from ((position, outcome.data, None) for position in part.positions)
-    else:
-        sent = [entries[position] for position in part.positions]
-        for position, answer in zip(part.positions, _matched(sent, outcome.data.invoices or ()), strict=True):
-            error = _fault(outcome, answer)
-            yield position, (None if error else answer), error
-
-
-def _matched(sent: Sequence[ZuoraModel], answers: Iterable[Any]) -> list[Any]:
-    """The answer to each entry: by the place or ID that it names, else in order. None where there is none."""
-    found: list[Any] = [None] * len(sent)
-    rest = []
-    for answer in answers:
-        place = _place(sent, found, answer)
-        if place is None:
-            rest.append(answer)
-        else:
-            found[place] = answer
-    left = iter(rest)
-    return [next(left, None) if answer is None else answer for answer in found]
-
-
-def _place(sent: Sequence[ZuoraModel], found: Sequence[Any], answer: Any) -> int | None:
-    named = getattr(answer, "additional_properties", {}).get("objectIndex")
-    if isinstance(named, int):
-        return named if 0 <= named < len(found) and found[named] is None else None
-    key = getattr(answer, "id", None)
-    places = (at for at, entry in enumerate(sent) if key and getattr(entry, "id", None) == key and found[at] is None)
-    return next(places, None)
-
-
-def _fault(response: ApiResponse[Any], answer: Any) -> ApiException | None:
-    """Why an entry failed; None if it didn't."""
-    if not isinstance(answer, ZuoraModel):
-        error = _silence(response.headers, response.status_code)
-    elif getattr(answer, "success", None) is False or getattr(answer, "reasons", None):
-        body = serialization.encode(answer)
-        content = serialization.parse_json(body)
-        error = failure(response.status_code, "this invoice failed", response.headers, body, content)
-        error.maybe_executed = (error.effective_status or 0) >= 500
-    else:
-        return None
-    error.attempts, error.errors, error.elapsed = response.attempts, response.errors, response.elapsed
-    error.idempotency_key = response.idempotency_key
-    return error
-
-
-# --------------------------------------------------------------------------------------------------------- chunks
-
-
-class _Slot(NamedTuple):
-    """One input on its way into a chunk."""
-
-    place: int
-    given: Any
-    entry: ZuoraModel | None
-    """What is sent for it; None if it can't be."""
-    error: OpenApiException | None
-
-
-@dataclass
-class _Chunk(Task[Any, Any]):
-    """Inputs that travel in one request, with those between them that can't be sent."""
-
-    kind: _Kind
-    slots: list[_Slot]
-    work: str
-    """What it is called in the journal and in its keys: the same in every run of this name over this input."""
-    courier: Courier
-    journal: Journal | None
-    repeat_doubtful: bool
-    turn: int = 0
-    restored: bool = False
-    doubt: ApiException | None = None
-    entries: list[ZuoraModel] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.entries = [slot.entry for slot in self.slots if slot.entry is not None]
-
-    def begin(self, executor: Executor) -> Future[Any] | None:
-        """Hand it over, unless an earlier run has done it, or may have."""
-        if not self.entries:
-            return None
-        if self.journal:
-            past = self.journal.past(self.work)
-            if past:
-                self.turn = past.turn + (past.event == "refused")
-                self.restored = past.event == "answered"
-                protected = self.kind.keyed and time() - past.since < KEPT
-                if past.event in ("sent", "doubtful") and not protected and not self.repeat_doubtful:
-                    self.doubt = _doubt(self.kind, past.since)
-                if self.restored or self.doubt:
-                    return None
-            self.journal.note(self.work, "sent", self.turn)
-        key = _derived(self.work, f"turn {self.turn}")
-        return executor.submit(_send, self.courier, self.kind, self.entries, key, os.urandom(8).hex())
-
-    def note(self, future: Future[Any]) -> Iterable[ResponseHeaders]:
-        """Write down what became of it."""
-        parts: list[_Part] | None = None if _broken(future) else future.result()
-        outcomes = [part.outcome for part in parts or ()]
-        if self.journal:
-            failures = [outcome for outcome in outcomes if isinstance(outcome, OpenApiException)]
-            if parts is None or any(getattr(error, "maybe_executed", False) for error in failures):
-                self.journal.note(self.work, "doubtful", self.turn)
-            elif len(failures) == len(outcomes):
-                self.journal.note(self.work, "refused", self.turn)
-            else:
-                # Failures that aren't the service's are of a request that was not sent; nothing but it to write down.
-                records = [
-                    {"positions": part.positions, **written(part.outcome)}
-                    for part in parts
-                    if isinstance(part.outcome, (ApiResponse, ApiException))
-                ]
-                self.journal.note(self.work, "answered", self.turn, records)
-        return [outcome for outcome in outcomes if isinstance(outcome, ResponseHeaders)]
-
-    def outcomes(self, future: Future[Any] | None) -> list[Outcome[Any, Any]]:
-        """What became of each input, in order."""
-        found: dict[int, tuple[Any, Exception | None, ApiResponse[Any] | OpenApiException]] = {}
-        unknown = self.doubt or (_broken(future) if future else None)
-        for part in () if unknown else self._parts(future):
-            for position, result, error in _read(self.kind, self.entries, part):
-                found[position] = result, error, part.outcome
-        positions = iter(range(len(self.entries)))
-        return [
-            Outcome(slot.place, slot.given, error=slot.error)
-            if slot.entry is None
-            else self._outcome(slot, *found.get(next(positions), (None, unknown or _silence(), None)))
-            for slot in self.slots
-        ]
-
-    def _parts(self, future: Future[Any] | None) -> list[_Part]:
-        if future:
-            return cast("list[_Part]", future.result())
-        records = self.journal.answers(self.work) if self.journal and self.restored else []
-        return [_Part(tuple(record["positions"]), restored(record, self.kind.response)) for record in records]
-
-    def _outcome(self, slot: _Slot, result: Any, error: Exception | None, source: Any) -> Outcome[Any, Any]:
-        return Outcome(
-            slot.place,
-            slot.given,
-            result,
-            error,
-            request_id=getattr(error or source, "request_id", None),
-            idempotency_key=getattr(source, "idempotency_key", None),
-            restored=self.restored,
-        )
-
-
-def _broken(future: Future[Any]) -> Exception | None:
-    """What happened to the place where the work was to be done, if it is that which failed."""
-    if future.cancelled():
-        return CancelledError("the executor dropped it")
-    error = future.exception()
-    return error if error is None or isinstance(error, Exception) else RuntimeError(f"the worker was ended: {error!r}")
-
-
-def _silence(headers: Mapping[str, str] | None = None, status: int | None = None) -> ApiException:
-    return ApiException(status, "there is no answer about this invoice", headers=headers, maybe_executed=True)
-
-
-def _doubt(kind: _Kind, since: float) -> ApiException:
-    hours = (time() - since) / 3600
-    error = ApiException(
-        None,
-        f"an earlier run sent this {hours:.1f} hours ago and left no answer, and no idempotency key protects it any "
-        "more; look whether it was done, and set repeat_doubtful=True to send it again",
-        maybe_executed=True,
-    )
-    error.operation = kind.method
-    return error
-
-
-def _run(client: ApiClient, kind: _Kind, inputs: Iterable[Any], options: Options) -> Run[Any, Any]:
+def _run(client: ApiClient, kind: Kind, inputs: Iterable[Any], options: Options) -> Run[Any, Any]:
     run_id, path = options.get("run_id"), options.get("journal")
-    fresh = os.urandom(16).hex()
-    journal = Journal(path, run_id, fresh) if path is not None else None
-    make = partial(
-        _Chunk,
-        kind,
-        courier=Courier(client),
-        journal=journal,
-        repeat_doubtful=options.get("repeat_doubtful", False),
+    made_up = os.urandom(16).hex()
+    journal = Journal(path, run_id, made_up) if path is not None else None
+    name = journal.run_id if journal else run_id or made_up
+    cutter = Cutter(client, kind, name, journal, options.get("repeat_doubtful", False))
+    return Run(
+        cutter.chunks(inputs),
+        client=client,
+        total=_length(inputs),
+        name=kind.title,
+        finish=journal.close if journal else lambda: None,
+        **_spread(options),
     )
-    chunks = _chunks(kind, inputs, journal.run_id if journal else run_id or fresh, make, client)
-    finish = journal.close if journal else lambda: None
-    spread = _spread(options)
-    return Run(chunks, client=client, total=_length(inputs), name=kind.title, finish=finish, **spread)
-
-
-def _chunks(
-    kind: _Kind, inputs: Iterable[Any], run_id: str, make: Callable[..., _Chunk], client: ApiClient
-) -> Iterator[_Chunk]:
-    """Cut the input to what a request may hold. The same input is always cut alike."""
-    thorough = client.configuration.client_side_validation
-    seen: Counter[str] = Counter()
-    slots: list[_Slot] = []
-    digest, items = hashlib.sha256(), 0
-
-    def cut() -> _Chunk:
-        nonlocal slots, digest, items
-        content = digest.hexdigest()
-        seen[content] += 1  # the same content once more is other work
-        chunk = make(slots, work=_derived(f"{run_id}/{kind.method}/{content}", f"time {seen[content]}"))
-        slots, digest, items = [], hashlib.sha256(), 0
-        return chunk
-
-    for index, given in enumerate(inputs):
-        try:
-            entry = _entry(kind, given, index, thorough=thorough)
-            text = _canonical(entry, f"invoices[{index}]")
-        except OpenApiException as error:
-            slots.append(_Slot(index, given, None, error))
-        else:
-            size = len(getattr(entry, "invoice_items", None) or ()) if kind is _CREATE else 0
-            if slots and items + size > MOST_ITEMS:
-                yield cut()
-            slots.append(_Slot(index, given, entry, None))
-            digest.update(text + b"\n")
-            items += size
-        if len(slots) == MOST_INVOICES:
-            yield cut()
-    if slots:
-        yield cut()
-
-
-def _entry(kind: _Kind, given: Any, index: int, *, thorough: bool) -> ZuoraModel:
-    """What to send for an input. Raises what is wrong with it."""
-    name = f"invoices[{index}]"
-    entry = PostInvoiceRequest(id=given) if kind is _POST and isinstance(given, str) else given
-    if not isinstance(entry, kind.entry):
-        hint = f"; {kind.entry.__name__}.from_dict(...) makes one" if isinstance(entry, dict) else ""
-        raise ApiTypeError(f"{name}: must be a {kind.entry.__name__}, not {type(entry).__name__}{hint}")
-    findings = checks.check_model(entry, name) if thorough else []
-    if kind.needs and not getattr(entry, kind.needs):
-        findings.append(f"{name}.{kind.needs}: is required")
-    if findings:
-        raise ApiValueError(*findings)
-    return entry
-
-
-def _canonical(entry: ZuoraModel, name: str) -> bytes:
-    """The content of an entry, in whatever order its custom fields were given."""
-    return serialization.encode(_sorted(entry.to_dict()), name)
-
-
-def _sorted(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _sorted(value[key]) for key in sorted(value, key=str)}
-    return [_sorted(entry) for entry in value] if isinstance(value, list) else value
 
 
 # ---------------------------------------------------------------------------------------------------- one by one
@@ -539,13 +195,13 @@ class _Single(Task[Input, Result], Generic[Input, Result]):
 
     def note(self, future: Future[Any]) -> Iterable[ResponseHeaders]:
         """Tell what the answer says about limits."""
-        outcome = _broken(future) or future.result()
+        outcome = broken(future) or future.result()
         return [outcome] if isinstance(outcome, ResponseHeaders) else []
 
     def outcomes(self, future: Future[Any] | None) -> list[Outcome[Input, Result]]:
         """What it returned, or raised."""
         assert future is not None
-        error = _broken(future)
+        error = broken(future)
         answer = None if error else future.result()
         return [
             Outcome(

@@ -17,7 +17,7 @@ import json
 import os
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -35,6 +35,7 @@ _HEADERS = ("Zuora-Request-Id", "Zuora-Track-Id")
 class Past:
     """What the journal knows of a piece of work."""
 
+    work: str
     event: str
     turn: int
     since: float
@@ -55,6 +56,7 @@ class Journal:
         # Nobody else's business: answers hold names and amounts.
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
         self._past: dict[str, Past] = {}
+        self._places: dict[int, tuple[str, int]] = {}
         try:
             _lock_file(self._file, self.path)
             with _one_at_a_time:
@@ -74,11 +76,16 @@ class Journal:
         """What is known of a piece of work."""
         return self._past.get(work)
 
-    def note(self, work: str, event: str, turn: int, answers: Iterable[Mapping[str, Any]] = ()) -> None:
-        """Write down an event. When this returns, it is on disk."""
-        record: dict[str, Any] = {"work": work, "event": event, "turn": turn, "at": time.time()}
-        if event == "answered":
-            record["answers"] = list(answers)
+    def place(self, name: int) -> tuple[str, int]:
+        """In which piece of work an earlier run sent something, and where in it; ("", 0) if it didn't."""
+        return self._places.get(name, ("", 0))
+
+    def note(self, work: str, event: str, turn: int, **more: Any) -> None:
+        """Write down an event: `sent` with the `names` of what is in it, `answered` with its `answers`.
+
+        When this returns, it is on disk.
+        """
+        record = {"work": work, "event": event, "turn": turn, "at": time.time(), **more}
         with _one_at_a_time:
             self._remember(record, self._append(record))
 
@@ -108,6 +115,8 @@ class Journal:
                         run_id = record["run"]
                     else:
                         self._remember(record, offset)
+                        work = self._past[record["work"]].work
+                        self._places.update((name, (work, at)) for at, name in enumerate(record.get("names", ())))
                 except (ValueError, KeyError, TypeError) as error:
                     raise ApiValueError(f"{self.path}: line {number} is no line of a journal; name another file") from (
                         error
@@ -123,7 +132,7 @@ class Journal:
         work, turn = record["work"], record["turn"]
         known = self._past.get(work)
         since = known.since if known and known.turn == turn else record["at"]
-        self._past[work] = Past(record["event"], turn, since, offset)
+        self._past[work] = Past(known.work if known else work, record["event"], turn, since, offset)
 
     def _append(self, record: Mapping[str, Any]) -> int:
         line = json.dumps(record, separators=(",", ":")).encode() + b"\n"
