@@ -387,3 +387,19 @@ def test_data_centres(name: str, host: str) -> None:
 
 def test_there_are_ten_data_centres() -> None:
     assert len(ZuoraEnvironment) == 10
+
+
+def test_a_secret_that_cannot_be_sent_is_not_shown(server: WireServer) -> None:
+    with ApiClient(Configuration(host=server.url)) as client, pytest.raises(ApiValueError) as caught:
+        OAuthApi(client).create_token("9" * 36, "hush\x00hush", "client_credentials")
+    assert str(caught.value) == "client_secret: must be text, not empty and without control characters"
+    assert server.received == []
+
+
+def test_a_secret_may_look_like_a_path(server: WireServer) -> None:
+    server.script([answer_json({"access_token": "t", "expires_in": 3599})])
+    with ApiClient(Configuration(host=server.url)) as client:
+        OAuthApi(client).create_token("9" * 36, "a/../b+ü", "client_credentials")
+    assert server.last.body == (
+        b"client_id=999999999999999999999999999999999999&client_secret=a%2F..%2Fb%2B%C3%BC&grant_type=client_credentials"
+    )

@@ -165,6 +165,11 @@ def _is_unprintable(character: str) -> bool:
     return character != " " and not character.isprintable()
 
 
+def check_secret(value: str) -> str:
+    """What is wrong with a field of a form; these are credentials, so it isn't shown."""
+    return "" if value and value.isprintable() else "must be text, not empty and without control characters"
+
+
 def check_header(name: object, value: object) -> str:
     """What is wrong with a header, if it might not reach the server as it is, and only as this header."""
     if not isinstance(name, str) or not name or not _TOKEN_CHARACTERS.issuperset(name):

@@ -160,7 +160,7 @@ def _check(parameter: Parameter, value: Any, *, thorough: bool) -> list[str]:
     if parameter.type is str:
         if not isinstance(value, str):
             raise ApiTypeError(f"{parameter.name}: must be text, not {type(value).__name__}")
-        if fault := checks.check_key(value):
+        if fault := (checks.check_secret if parameter.location == "form" else checks.check_key)(value):
             return [f"{parameter.name}: {fault}"]
     return list(checks.check_argument(parameter, value)) if thorough and parameter.is_limited else []
 
