@@ -1,7 +1,8 @@
 """A day of billing in one script: invoices are created, posted, sent, settled, cancelled and deleted.
 
-It starts a local Zuora and talks to it over HTTP. With ZUORA_BASE_URL, BEARER_TOKEN and ZUORA_ACCOUNT_ID set, it does
-the same in a tenant of yours, which should be a sandbox: the invoices are real there.
+It starts a local Zuora and talks to it over HTTP. With ZUORA_BASE_URL and BEARER_TOKEN set, it does so in a tenant
+of yours, which should be a sandbox: the invoices are real there. They go to account A00000001, the first that a tenant
+has as a rule, or to the one whose number ZUORA_ACCOUNT_NUMBER holds.
 """
 
 from __future__ import annotations
@@ -30,44 +31,43 @@ from zuora_sdk import (
 )
 
 TODAY = dt.date.today()
+ACCOUNT = os.environ.get("ZUORA_ACCOUNT_NUMBER", "A00000001")
 DELIVERY_NOTE = Path(__file__).with_name("delivery-note.pdf")
 
 
 @contextmanager
-def tenant() -> Iterator[tuple[Configuration, str]]:
-    """How to reach Zuora, and the account to bill: yours if the environment names it, else a local one."""
+def tenant() -> Iterator[Configuration]:
+    """How to reach Zuora: yours if the environment names it, else a local one."""
     if os.environ.get("ZUORA_BASE_URL"):
-        if not os.environ.get("ZUORA_ACCOUNT_ID"):
-            raise SystemExit("ZUORA_ACCOUNT_ID is not set: whom shall the invoices be for?")
-        yield Configuration.from_env(), os.environ["ZUORA_ACCOUNT_ID"]
+        yield Configuration.from_env()
     else:
         from zuora_sdk.emulator import ZuoraEmulator
 
         with ZuoraEmulator() as zuora:
-            yield Configuration(host=zuora.url, access_token=zuora.access_token), zuora.account_id
+            yield Configuration(host=zuora.url, access_token=zuora.access_token)
 
 
-def order(account_id: str, *lines: tuple[str, str]) -> CreateInvoiceRequest:
+def order(*lines: tuple[str, str]) -> CreateInvoiceRequest:
     """An invoice over some lines, each a name and an amount. Text becomes an exact Decimal, and never a float."""
     items = [
         CreateInvoiceItem(charge_name=name, amount=Decimal(amount), service_start_date=TODAY) for name, amount in lines
     ]
-    return CreateInvoiceRequest(account_id=account_id, invoice_date=TODAY, invoice_items=items)
+    return CreateInvoiceRequest(account_number=ACCOUNT, invoice_date=TODAY, invoice_items=items)
 
 
-def a_day_of_billing(invoices: InvoicesApi, account_id: str) -> None:
+def a_day_of_billing(invoices: InvoicesApi) -> None:
     """The story."""
     print("\nMorning: a customer used our service 45 times, at 0.10 each.")
-    usage = invoices.create_standalone_invoice(order(account_id, *[(f"Call {n + 1}", "0.10") for n in range(45)]))
+    usage = invoices.create_standalone_invoice(order(*[(f"Call {n + 1}", "0.10") for n in range(45)]))
     print(f"  {usage.invoice_number} is a {usage.status} over {usage.amount} {usage.currency}, to the last digit.")
 
     print("\nFour more invoices go out in a single request.")
     batch = BulkCreateInvoicesRequest(
         invoices=[
-            order(account_id, ("Consulting, two days", "1980.00"), ("Travel", "212.40")),
-            order(account_id, ("Licence, one year", "1200.00")),
-            order(account_id, ("Workshop", "640.00")),
-            order(account_id, ("Workshop", "640.00")),
+            order(("Consulting, two days", "1980.00"), ("Travel", "212.40")),
+            order(("Licence, one year", "1200.00")),
+            order(("Workshop", "640.00")),
+            order(("Workshop", "640.00")),
         ]
     )
     consulting, licence, workshop, duplicate = created = invoices.bulk_create_standalone_invoices(batch).invoices or []
@@ -117,9 +117,9 @@ def a_day_of_billing(invoices: InvoicesApi, account_id: str) -> None:
 
 def main() -> None:
     """Bill whoever the environment says, and show what happens."""
-    with tenant() as (configuration, account_id), ApiClient(configuration) as client:
+    with tenant() as configuration, ApiClient(configuration) as client:
         print(f"Zuora is at {configuration.host}.")
-        a_day_of_billing(InvoicesApi(client), account_id)
+        a_day_of_billing(InvoicesApi(client))
 
 
 if __name__ == "__main__":

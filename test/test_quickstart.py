@@ -41,7 +41,7 @@ def test_it_tells_its_story_against_a_zuora_of_its_own() -> None:
 
 def test_it_does_the_same_in_a_tenant_that_the_environment_names() -> None:
     with ZuoraEmulator() as zuora:
-        script = run(ZUORA_BASE_URL=zuora.url, BEARER_TOKEN=zuora.access_token, ZUORA_ACCOUNT_ID=zuora.accounts[0].id)
+        script = run(ZUORA_BASE_URL=zuora.url, BEARER_TOKEN=zuora.access_token)
         assert script.stderr == ""
         assert script.stdout.endswith(TABLE)
         operations = [request.operation for request in zuora.requests]
@@ -65,7 +65,9 @@ def test_it_does_the_same_in_a_tenant_that_the_environment_names() -> None:
     assert left == ["INV00000001", "INV00000002", "INV00000003", "INV00000004"]
 
 
-def test_it_asks_whom_to_bill() -> None:
-    script = run(ZUORA_BASE_URL="https://rest.zuora.com", BEARER_TOKEN="token")
-    assert script.returncode == 1
-    assert script.stderr.strip() == "ZUORA_ACCOUNT_ID is not set: whom shall the invoices be for?"
+def test_it_bills_the_account_that_the_environment_names() -> None:
+    with ZuoraEmulator() as zuora:
+        number = zuora.accounts[1].number
+        script = run(ZUORA_BASE_URL=zuora.url, BEARER_TOKEN=zuora.access_token, ZUORA_ACCOUNT_NUMBER=number)
+        assert "INV00000001   Posted          4.50      4.50 EUR" in script.stdout
+        assert {invoice.account.number for invoice in zuora.ledger.invoices} == {number}
