@@ -534,6 +534,15 @@ def collect(run: bulk.Run[Any, Any], outcomes: list[bulk.Outcome[Any, Any]]) -> 
         outcomes.append(outcome)
 
 
+@pytest.fixture
+def _ctrl_c() -> Iterator[None]:
+    """Ctrl-C as Python has it, whatever runs the tests."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_ctrl_c")
 def test_ctrl_c_finishes_what_is_under_way_and_reports(client: ApiClient, server: WireServer) -> None:
     def slow(request: Received) -> Answer:
         answer = created(request)
