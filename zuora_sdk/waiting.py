@@ -187,7 +187,7 @@ def _wait(
             client._sleep(min(left, max(pause * (1 + client._random()) / 2, asked_for or 0.0)))
             pause = min(2 * pause, waiter.longest_delay)
             left = limit - (client._clock() - start)
-        asking.configuration.deadline = max(left, 0.001)
+        asking.configuration.deadline = max(left, 1.0)  # the last look, too, gets the time for an answer
         trouble = _look(asking, waiter, open_keys, seen)
         looked = True
     if any(_state(waiter, seen[key]) in waiter.failed for key in keys):
