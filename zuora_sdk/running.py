@@ -136,6 +136,7 @@ class Run(Iterator[Outcome[Input, Result]]):
         self._changed = threading.Condition()
         self._taking = True
         self._closed = False
+        self._interrupts = False
         self._ending: BaseException | None = None
         self.done = 0
         """Inputs of which the outcome is known."""
@@ -269,8 +270,9 @@ class Run(Iterator[Outcome[Input, Result]]):
             signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def _interrupted(self, number: int, frame: FrameType | None) -> None:
-        if isinstance(self._ending, KeyboardInterrupt):
+        if self._interrupts:
             raise KeyboardInterrupt
+        self._interrupts = True
         self._end(_Interrupted(self))
 
 
