@@ -113,7 +113,7 @@ FIGURES = (
     ),
     Figure(
         "threads",
-        "8 threads, calls a second",
+        "8 threads, calls a second (more is better)",
         "The same call from 8 threads that share one client. Wall time, server included.",
         *_sdk_and_floor("call", URL),
         limit=0.9,

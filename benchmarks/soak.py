@@ -56,6 +56,9 @@ FAILURES: tuple[dict[str, Any], ...] = (
 )
 
 
+_FATES = {True: "done", False: "not done", None: "unclear before"}
+
+
 @dataclass
 class Tally:
     """What was seen on the way, and what is wrong, if anything is."""
@@ -80,7 +83,8 @@ class Tally:
             *(f"  {count:>7,}  {name}" for name, count in sorted(self.calls.items())),
             "failures: " + ", ".join(f"{kind} {count:,}" for kind, count in sorted(self.ordered.items())),
             f"maybe_executed: {done.total():,} exceptions about {len(self.unclear):,} invoices, each by its name: "
-            f"{done['done']:,} had been done, {done['not done']:,} had not",
+            f"{done['done']:,} had been done, {done['not done']:,} had not, "
+            f"{done['unclear before']:,} came on top of another",
             f"{self.invoices:,} invoices on either side; disagreements: {len(self.wrong)}",
             *(f"  {finding}" for finding in self.wrong[:20]),
         ]
@@ -147,14 +151,16 @@ class Soak:
         dice: random.Random,
     ) -> Any:
         """Call until the work is done for certain. `known` asks the service, `done` the ledger behind its back."""
-        for round_number in range(ROUNDS):
+        unclear = False
+        for _ in range(ROUNDS):
             if dice.random() < self.chance:
                 self._order(operation, dice)
             try:
                 answer = call()
             except ApiException as error:
-                self._note(operation, name, error, done)
-                if error.maybe_executed or (round_number and error.status == 400):
+                self._note(operation, name, error, done if not unclear else None)
+                unclear = unclear or error.maybe_executed
+                if unclear:
                     try:
                         found = known()
                     except ApiException:  # the look itself failed; the next round looks again
@@ -173,15 +179,16 @@ class Soak:
         with self._lock:
             self.tally.ordered[failure["kind"]] += 1
 
-    def _note(self, operation: str, name: str, error: ApiException, done: Callable[[], bool]) -> None:
+    def _note(self, operation: str, name: str, error: ApiException, done: Callable[[], bool] | None) -> None:
+        """Hold the error against the ledger, unless an earlier round may have done the work (`done` is None then)."""
         with self.zuora.ledger.lock:
-            was_done = done()
+            was_done = done() if done else None
         self._count(operation, "raised, maybe executed" if error.maybe_executed else "raised", error.attempts)
         self._check_repeats(operation, name, error.errors)
         with self._lock:
             if error.maybe_executed:
-                self.tally.unclear.setdefault(name, []).append("done" if was_done else "not done")
-            elif was_done and error.status != 400:  # a refusal, since it was done in a round before
+                self.tally.unclear.setdefault(name, []).append(_FATES[was_done])
+            elif was_done:
                 self.tally.wrong.append(f"{name}: {operation} was done, though the error says it was not: {error}")
 
     def _check_repeats(self, operation: str, name: str, errors: tuple[ApiException, ...]) -> None:
