@@ -170,8 +170,9 @@ def is_loopback(address: str) -> bool:
 def _host(name: str, value: Any) -> str:
     host = str(getattr(value, "value", value)).rstrip("/")
     if not _is_address(host):
+        given = "what is given" if "@" in host else repr(host)  # before an @ stands a password, as a rule
         raise ApiValueError(
-            f"{name}: {host!r} is no address like https://rest.zuora.com (scheme, host, maybe port, path)"
+            f"{name}: {given} is no address like https://rest.zuora.com (scheme, host, maybe port, path)"
         )
     return host
 

@@ -122,9 +122,9 @@ class ZuoraModel(BaseModel):
         super().__setattr__(name, value)
 
     def __repr_args__(self) -> Iterable[tuple[str, Any]]:
-        # What is None says nothing: of the 60 fields of an invoice, most are as a rule.
+        # What is None says nothing: of the 60 fields of an invoice, most are as a rule. And a token says too much.
         return [
-            (name, value)
+            (name, "***" if name == "access_token" else value)
             for name, value in (*self.__dict__.items(), *self.additional_properties.items())
             if value is not None
         ]
