@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
+from secrets_watch import secrets_watch  # noqa: F401 - watches all tests
 from wire import WireServer
 
 from zuora_sdk import ApiClient, Configuration, InvoicesApi
