@@ -38,7 +38,7 @@ from zuora_sdk import (
     UpdateInvoiceRequest,
     bulk,
 )
-from zuora_sdk.emulator import ACCOUNT_ID, ZuoraEmulator
+from zuora_sdk.emulator import ACCOUNT_ID, Settings, ZuoraEmulator
 from zuora_sdk.journal import Journal
 from zuora_sdk.pacing import Pace
 from zuora_sdk.response_headers import ResponseHeaders
@@ -519,6 +519,10 @@ def test_each_calls_one_by_one(zuora: ZuoraEmulator, billing: ApiClient) -> None
     reversals = list(bulk.each(reverse, ids))
     assert [outcome.result.job_status for outcome in reversals if outcome.result] == ["Completed"] * 3
 
+    started = threading.Barrier(4, timeout=10)
+    calls = [*range(20)]
+    assert [it.ok for it in bulk.each(lambda n: n < 16 or started.wait(), calls, max_workers=4)] == [True] * 20
+
     halves = list(bulk.each(lambda number: 1 / number, [2, 0]))
     assert halves[0].result == 0.5
     assert isinstance(halves[1].error, ZeroDivisionError)
@@ -702,20 +706,25 @@ class Said(ResponseHeaders):
 
 def test_concurrency_is_shared_with_others() -> None:
     pace = Pace(most=8, patience=130)
+    assert pace.width == 2
 
     def room(remaining: int, under_way: int) -> int:
         said = Said(Concurrency_Limit_Limit=40, Concurrency_Limit_Remaining=remaining)
         pace.note(said, under_way, now=0)
         return pace.width
 
-    assert room(remaining=30, under_way=8) == 8
+    assert [room(remaining=36, under_way=4) for _ in range(7)] == [3, 4, 5, 6, 7, 8, 8]
     assert room(remaining=3, under_way=8) == 7
     assert room(remaining=0, under_way=7) == 3
     assert room(remaining=0, under_way=3) == 1
-    assert room(remaining=6, under_way=1) == 3
-    assert room(remaining=40, under_way=3) == 8
-    pace.note(Said(), 8, now=0)
-    assert pace.width == 8
+    assert room(remaining=40, under_way=1) == 2
+    pace.note(Said(), 2, now=0)
+    assert pace.width == 3
+    pace.note(None, 2, now=0)
+    assert pace.width == 4
+
+    pace = Pace(most=100, patience=130)
+    assert [room(remaining=39, under_way=99) for _ in range(50)][-1] == 36
 
 
 def test_what_is_left_of_a_rate_is_spread_over_the_time_it_must_last() -> None:
@@ -743,6 +752,8 @@ def test_what_is_left_of_a_rate_is_spread_over_the_time_it_must_last() -> None:
 def test_a_refusal_halves_what_may_be_under_way() -> None:
     pace = Pace(most=8, patience=130)
     refusal = ApiException(429, headers={"Retry-After": "20"})
+    for _ in range(6):
+        pace.note(Said(), 8, now=100.0)
     pace.note(refusal, 8, now=100.0)
     assert (pace.width, pace.wait(100.0)) == (4, 20)
     pace.note(refusal, 1, now=100.0)
@@ -765,6 +776,16 @@ def test_a_run_slows_down_before_it_is_refused(client: ApiClient, server: WireSe
         assert outcome.ok
         most = max(most, run._under_way) if outcome.index > 600 else 0
     assert most <= 2
+
+
+def test_a_tenant_that_is_nearly_busy_refuses_nothing(connect: Connect) -> None:
+    with ZuoraEmulator(settings=Settings(concurrency_limit=10)) as zuora:
+        client = connect(host=zuora.url, access_token=zuora.access_token, retries=5).api_client
+        client._sleep = lambda _: None
+        zuora.fail("bulk_create_standalone_invoices", kind="slow", seconds=0.02, times=None)
+        outcomes = list(bulk.create_invoices(client, numbered(*range(3000)), max_workers=20))
+        assert all(outcome.ok for outcome in outcomes)
+        assert [request.status for request in zuora.requests] == [200] * 60
 
 
 # ------------------------------------------------------------------------------------------------- other processes

@@ -9,7 +9,7 @@ Input is read as it is needed and cut to what the API takes in a request: 50 inv
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sized
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from functools import partial
@@ -193,7 +193,7 @@ class _Single(Task[Input, Result], Generic[Input, Result]):
         """Call it there."""
         return executor.submit(_apply, self.function, self.given, os.urandom(8).hex())
 
-    def note(self, future: Future[Any]) -> Iterable[ResponseHeaders]:
+    def note(self, future: Future[Any]) -> Sequence[ResponseHeaders]:
         """Tell what the answer says about limits."""
         outcome = broken(future) or future.result()
         return [outcome] if isinstance(outcome, ResponseHeaders) else []

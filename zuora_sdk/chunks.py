@@ -242,7 +242,7 @@ class Chunk(Task[Any, Any]):
         entries = [slot.entry for slot in self.sent if slot.entry is not None]
         return executor.submit(send, self.courier, self.kind, entries, key, os.urandom(8).hex())
 
-    def note(self, future: Future[Any]) -> Iterable[ResponseHeaders]:
+    def note(self, future: Future[Any]) -> Sequence[ResponseHeaders]:
         """Write down what became of it."""
         parts: list[Part] | None = None if broken(future) else future.result()
         outcomes = [part.outcome for part in parts or ()]

@@ -8,6 +8,9 @@ from zuora_sdk.response_headers import ResponseHeaders
 SPARE = 0.1
 """The part of each limit that is left to whoever else works in the tenant."""
 
+FIRST = 2
+"""Requests that may be under way before the first answer has said anything about limits."""
+
 
 class Pace:
     """What the answers so far allow. It knows no clock: the time of each event is an argument.
@@ -17,7 +20,7 @@ class Pace:
     """
 
     def __init__(self, most: int, patience: float) -> None:
-        self.width = most
+        self.width = min(most, FIRST)
         """Requests that may be under way now."""
         self._most = most
         self._patience = patience
@@ -32,12 +35,19 @@ class Pace:
         """A request begins."""
         self._next = max(self._next, now + self._interval)
 
-    def note(self, outcome: ResponseHeaders, under_way: int, now: float) -> None:
-        """Read an answer or a failure; `under_way` counts the requests with it."""
+    def note(self, outcome: ResponseHeaders | None, under_way: int, now: float) -> None:
+        """Read an answer or a failure, if there is one to be read; `under_way` counts the requests with it."""
+        if outcome is None:
+            self.width = min(self._most, self.width + 1)
+            return
         concurrency, rate = outcome.concurrency_limit, outcome.rate_limit
+        # One more with each answer, as far as there is room. What is on its way isn't in the service's count yet, so
+        # that its count alone would promise too much.
+        room = self._most
         if concurrency.remaining is not None:
-            spare = round((concurrency.limit or 0) * SPARE)
-            self.width = min(self._most, max(1, under_way + concurrency.remaining - spare))
+            limit = concurrency.limit or self._most
+            room = min(limit, under_way + concurrency.remaining) - round(limit * SPARE)
+        self.width = max(1, min(self._most, self.width + 1, room))
         if rate.remaining is not None and rate.reset is not None:
             scarce = rate.remaining <= (rate.limit or 0) * SPARE
             # What is left, spread over the time that it has to last.

@@ -11,7 +11,7 @@ import threading
 import time
 from abc import abstractmethod
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -78,7 +78,7 @@ class Task(Protocol[Input, Result]):
         """Hand the work over; None if there is nothing to do."""
 
     @abstractmethod
-    def note(self, future: Future[Any]) -> Iterable[ResponseHeaders]:
+    def note(self, future: Future[Any]) -> Sequence[ResponseHeaders]:
         """Write down that it is done, in whichever thread that is. Returns what the service said about limits."""
 
     @abstractmethod
@@ -240,13 +240,13 @@ class Run(Iterator[Outcome[Input, Result]]):
 
     def _note(self, place: _Place[Input, Result], future: Future[Any]) -> None:
         """A task is done: called in whichever thread did it."""
-        limits: Iterable[ResponseHeaders] = ()
+        limits: Sequence[ResponseHeaders] = ()
         try:
             limits = place.task.note(future)
         except Exception as error:  # the journal can't be written
             self._end(error)
         with self._changed:
-            for answer in limits:
+            for answer in limits or (None,):
                 self._pace.note(answer, self._under_way, self._clock())
             self._under_way -= 1
             place.done = True
