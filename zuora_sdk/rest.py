@@ -32,6 +32,8 @@ BODY_LIMIT = 1 << 28
 """The most bytes that an answer may unpack to: hundreds of times what Zuora sends."""
 
 _PIECE = 1 << 16
+_LONGEST_LINE = 1 << 16
+_MOST_LINES = 200
 _LONGEST = 1e6  # what a socket's time-out can hold; eleven days
 
 __all__ = ["ApiException", "HttpRequest", "HttpResponse", "Transport", "TransportError", "Urllib3Transport"]
@@ -146,6 +148,43 @@ class _TimedReader(io.RawIOBase):
 class _TimedResponse(http.client.HTTPResponse):
     def __init__(self, sock: socket.socket, *args: Any, **options: Any) -> None:
         super().__init__(cast(socket.socket, _TimedReader(sock)), *args, **options)
+
+    def begin(self) -> None:
+        """Read the head of the answer. `http.client` does it with the e-mail parser, at a fifth of a call's cost."""
+        version, status, reason = self._read_status()  # type: ignore[attr-defined]
+        while status == 100:
+            self._read_fields()
+            version, status, reason = self._read_status()  # type: ignore[attr-defined]
+        if not version.startswith("HTTP/1."):
+            raise http.client.UnknownProtocol(version)
+        self.version = 10 if version == "HTTP/1.0" else 11
+        self.code = self.status = status
+        self.reason = reason.strip()
+        self.headers = self.msg = fields = self._read_fields()
+        # Where the body ends: RFC 9112, section 6.3.
+        length = fields.get("content-length", "")
+        self.chunked = fields.get("transfer-encoding", "").lower() == "chunked"
+        self.chunk_left = None
+        self.length = int(length) if length.isdecimal() and not self.chunked else None
+        if status < 200 or status in (204, 304) or self._method == "HEAD":  # type: ignore[attr-defined]
+            self.length = 0
+        endless = not self.chunked and self.length is None
+        self.will_close = endless or self._check_close()  # type: ignore[attr-defined]
+
+    def _read_fields(self) -> http.client.HTTPMessage:
+        fields = http.client.HTTPMessage()
+        for _ in range(_MOST_LINES):
+            line = self.fp.readline(_LONGEST_LINE + 1)
+            if len(line) > _LONGEST_LINE:
+                raise http.client.LineTooLong("header line")
+            if not line.endswith(b"\n"):
+                raise http.client.RemoteDisconnected("the connection ended within the headers")
+            if line in (b"\r\n", b"\n"):
+                return fields
+            name, colon, value = line.decode("iso-8859-1").partition(":")
+            if colon and line[0] not in b" \t":  # a line that begins with a space belongs to the one before
+                fields[name] = value.strip()
+        raise http.client.HTTPException(f"more than {_MOST_LINES} header lines")
 
 
 class _Marking:

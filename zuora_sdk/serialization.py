@@ -226,7 +226,9 @@ def _write_model(model: BaseModel) -> str:
         members = [f"{_quote(wire)}:{_WRITERS[type(value)](value)}" for wire, value in present(model)]
     else:  # a request of declared fields: `present`, spelt out where the time goes
         members = [
-            keys[field] + _WRITERS[type(value)](value) for field, value in model.__dict__.items() if value is not None
+            keys[field] + (_quote(value) if type(value) is str else _WRITERS[type(value)](value))
+            for field, value in model.__dict__.items()
+            if value is not None
         ]
     return "{" + ",".join(members) + "}"
 
@@ -263,7 +265,7 @@ _BY_BASE: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (type(None), lambda _: "null"),
     (bool, lambda value: "true" if value else "false"),
     (NumericText, str.__str__),
-    (Enum, lambda member: _WRITERS[type(member.value)](member.value)),
+    (Enum, lambda member: _WRITERS[type(member._value_)](member._value_)),
     (str, _quote),
     (Decimal, _write_decimal),
     (int, int.__repr__),
