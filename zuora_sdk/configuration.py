@@ -198,8 +198,9 @@ def _is_visible(value: object) -> bool:
     return isinstance(value, str) and value != "" and value.isascii() and value.isprintable() and " " not in value
 
 
-def _seconds(name: str, value: Any) -> float:
-    if not _is_number(value) or not 0 < value < float("inf"):
+def check_seconds(name: str, value: Any) -> float:
+    """A time-out: a number above 0, and no more than any clock holds."""
+    if not _is_number(value) or not 0 < value < 1e9:
         raise ApiValueError(f"{name}: {value!r} is no number of seconds above 0")
     return float(value)
 
@@ -225,9 +226,9 @@ def _proxy(name: str, value: Any) -> str | None:
 _CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
     "host": _host,
     "access_token": check_token,
-    "connect_timeout": _seconds,
-    "read_timeout": _seconds,
-    "deadline": _seconds,
+    "connect_timeout": check_seconds,
+    "read_timeout": check_seconds,
+    "deadline": check_seconds,
     "proxy": _proxy,
     "retries": _retries,
     "connection_pool_maxsize": _pool_size,

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 from urllib3.filepost import encode_multipart_formdata
 
 from zuora_sdk import checks, serialization
-from zuora_sdk.configuration import Configuration
+from zuora_sdk.configuration import Configuration, check_seconds
 from zuora_sdk.environments import ZuoraEnvironment
 from zuora_sdk.exceptions import ApiTypeError, ApiValueError
 from zuora_sdk.models.base import ZuoraModel
@@ -198,7 +198,7 @@ def _file(name: str, file: FileInput) -> tuple[str, bytes]:
             return "invoice.pdf", bytes(file)
         if isinstance(file, tuple):
             given_name, content = file
-            return os.fspath(given_name), bytes(content)
+            return os.fspath(given_name), bytes(memoryview(content))  # bytes(3) would be three zeros
         if isinstance(file, (str, os.PathLike)):
             with open(file, "rb") as opened:
                 return os.path.basename(os.fspath(file)), opened.read(limit)
@@ -231,12 +231,9 @@ def _split(host: str) -> tuple[str, str]:
 def pair(timeout: float | tuple[float, float]) -> tuple[float, float]:
     """A time-out as (connect, read)."""
     both = timeout if isinstance(timeout, tuple) else (timeout, timeout)
-    for seconds in both:
-        if not isinstance(seconds, (int, float)) or not seconds > 0:
-            raise ApiValueError(f"timeout: {seconds!r} is no number of seconds above 0")
     if len(both) != 2:
         raise ApiValueError(f"timeout: {timeout!r} is neither a number of seconds nor (connect, read)")
-    return float(both[0]), float(both[1])
+    return check_seconds("timeout", both[0]), check_seconds("timeout", both[1])
 
 
 def _mapping(name: str, options: Mapping[str, Any]) -> Mapping[str, Any]:
