@@ -814,6 +814,7 @@ def test_a_broken_connection_is_not_kept(broken: Script, server: WireServer, con
     invoices = connect(read_timeout=0.2)
     with suppress(NetworkException):
         invoices.get_invoice("i-1")
+    time.sleep(0.05)  # for the end of the connection to arrive
     assert invoices.get_invoice("i-1").id == "mine"
     assert server.connections == 2
 
