@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from email.utils import format_datetime
@@ -658,6 +659,17 @@ def test_the_deadline_covers_the_fetching_of_a_token(server: WireServer, connect
     assert time.monotonic() - start < 1.5
     assert not error.maybe_executed
     assert [request.target for request in server.received] == ["/oauth/token"]
+
+
+def test_waiting_for_another_threads_token_ends_at_the_deadline(server: WireServer, connect: Connect) -> None:
+    server.script([Silence()])
+    invoices = connect(access_token=None, client_id="0" * 36, client_secret="secret", deadline=0.4)
+    start = time.monotonic()
+    with ThreadPoolExecutor(10) as threads:
+        errors = list(threads.map(lambda _: raised(lambda: create(invoices)), range(10)))
+    assert time.monotonic() - start < 2
+    assert {(type(error), error.maybe_executed) for error in errors} == {(NetworkException, False)}
+    assert {request.target for request in server.received} == {"/oauth/token"}
 
 
 def test_a_token_that_can_not_be_renewed_does_not_hide_what_happened(server: WireServer, connect: Connect) -> None:
