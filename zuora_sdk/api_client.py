@@ -12,7 +12,6 @@ from copy import copy
 from dataclasses import fields
 from functools import lru_cache, partial
 from importlib import import_module
-from types import TracebackType
 from typing import Any, ClassVar, TypeVar, cast
 
 from typing_extensions import Self
@@ -94,9 +93,7 @@ class ApiClient:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
