@@ -18,6 +18,7 @@ import responses
 import urllib3
 from conftest import Connect
 from requests.adapters import HTTPAdapter
+from secrets_watch import causes
 from wire import Answer, Reset, Silence, WireServer, answer_json
 
 from zuora_sdk import (
@@ -128,6 +129,16 @@ def test_a_refused_connection_surely_did_nothing(connect: Connect) -> None:
     with pytest.raises(NetworkException, match="could not connect") as caught:
         connect(host=f"http://127.0.0.1:{port}").post_invoice("i-1", PostAsyncInvoiceRequest())
     assert caught.value.maybe_executed is False
+
+
+def test_what_requests_raised_no_longer_holds_the_token(connect: Connect) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    with pytest.raises(NetworkException) as caught:
+        connect(host=f"http://127.0.0.1:{port}").get_invoice("i-1")
+    raised = [cause for cause in causes(caught.value) if isinstance(cause, requests.RequestException)]
+    assert raised
+    assert [(error.request, error.response) for error in raised] == [(None, None)] * len(raised)
 
 
 def test_a_refused_connection_is_tried_again_even_for_a_put(connect: Connect) -> None:

@@ -44,6 +44,9 @@ class RequestsTransport:
             sent = not certificate and not any(isinstance(cause, _NOT_CONNECTED + _NOT_SENDABLE) for cause in chain)
             root = next((cause for cause in chain if isinstance(cause, HTTPError)), error)
             fatal = certificate or isinstance(error, _NOT_SENDABLE)
+            for cause in chain:
+                if isinstance(cause, requests.RequestException):
+                    cause.request = cause.response = None  # the token stands in them
             raise TransportError(describe(root, sent=sent), sent=sent, fatal=fatal) from error
         return read_answer(response.raw, expires)
 
