@@ -67,21 +67,29 @@ class ZuoraEmulator:
         self.clock = Clock()
         self.ledger = Ledger(accounts, self.clock, settings, planted.get("charges"))
         self._address = host, port
-        self._store = Store(database) if database is not None else None
-        self._app = App(
-            contract=Contract.load(),
-            ledger=self.ledger,
-            tokens=Tokens(self.clock, settings, self.access_token),
-            client=(self.client_id, self.client_secret),
-            store=self._store,
-        )
         self._server: Server | None = None
+        self._store = Store(database) if database is not None else None
+        try:
+            self._app = App(
+                contract=Contract.load(),
+                ledger=self.ledger,
+                tokens=Tokens(self.clock, settings, self.access_token),
+                client=(self.client_id, self.client_secret),
+                store=self._store,
+            )
+        except BaseException:
+            self.stop()
+            raise
 
     # -- start and stop ---------------------------------------------------------------------------------------------
 
     def start(self) -> ZuoraEmulator:
         """Listen, and answer from threads of its own."""
-        self._server = Server(*self._address, self._app)
+        try:
+            self._server = Server(*self._address, self._app)
+        except BaseException:
+            self.stop()
+            raise
         self._server.start()
         return self
 
