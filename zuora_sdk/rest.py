@@ -11,6 +11,7 @@ import io
 import os
 import socket
 import ssl
+import sys
 import threading
 import time
 from base64 import b64encode
@@ -254,10 +255,10 @@ class Urllib3Transport:
                 ),
             )
         except (HTTPError, OSError) as error:
-            raise TransportError(
-                describe(error, sent=_progress.sent), sent=_progress.sent, fatal=is_certificate(error)
-            ) from error
-        return read_answer(answer, expires)
+            failure = lost(error, sent=_progress.sent, fatal=is_certificate(error))
+        else:
+            return read_answer(answer, expires)
+        raise failure
 
     def close(self) -> None:
         """Let go of all connections. A later request opens new ones."""
@@ -322,6 +323,18 @@ class Urllib3Transport:
         userinfo = parse_url(url).auth
         login = f"Basic {b64encode(unquote_to_bytes(userinfo)).decode()}" if userinfo else None
         return {**({"Proxy-Authorization": login} if login else {}), **(self._configuration.proxy_headers or {})}
+
+
+def lost(error: Exception, *, sent: bool, fatal: bool) -> TransportError:
+    """What to raise, after the `except`, for what a library raised. Of its chain only an error of Python's own is kept.
+
+    Errors of libraries may hold the connection or the request, and in it the token.
+    """
+    failure = TransportError(describe(error, sent=sent), sent=sent, fatal=fatal)
+    *_, root = causes(error)
+    if type(root).__module__.partition(".")[0] in sys.stdlib_module_names:
+        failure.__cause__ = root
+    return failure
 
 
 def read_answer(answer: urllib3.BaseHTTPResponse, expires: float) -> HttpResponse:

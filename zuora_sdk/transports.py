@@ -8,7 +8,7 @@ import requests
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError, ProxyError
 
 from zuora_sdk.exceptions import ApiValueError
-from zuora_sdk.rest import HttpRequest, HttpResponse, TransportError, causes, describe, is_certificate, read_answer
+from zuora_sdk.rest import HttpRequest, HttpResponse, causes, is_certificate, lost, read_answer
 
 _NOT_CONNECTED = (NewConnectionError, ConnectTimeoutError, ProxyError, requests.ConnectTimeout)
 _NOT_SENDABLE = (
@@ -43,12 +43,10 @@ class RequestsTransport:
             certificate = is_certificate(error)
             sent = not certificate and not any(isinstance(cause, _NOT_CONNECTED + _NOT_SENDABLE) for cause in chain)
             root = next((cause for cause in chain if isinstance(cause, HTTPError)), error)
-            fatal = certificate or isinstance(error, _NOT_SENDABLE)
-            for cause in chain:
-                if isinstance(cause, requests.RequestException):
-                    cause.request = cause.response = None  # the token stands in them
-            raise TransportError(describe(root, sent=sent), sent=sent, fatal=fatal) from error
-        return read_answer(response.raw, expires)
+            failure = lost(root, sent=sent, fatal=certificate or isinstance(error, _NOT_SENDABLE))
+        else:
+            return read_answer(response.raw, expires)
+        raise failure
 
     def close(self) -> None:
         """Let go of the session's connections. A later request opens new ones."""
