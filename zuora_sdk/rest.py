@@ -333,6 +333,8 @@ def lost(error: Exception, *, sent: bool, fatal: bool) -> TransportError:
     failure = TransportError(describe(error, sent=sent), sent=sent, fatal=fatal)
     *_, root = causes(error)
     if type(root).__module__.partition(".")[0] in sys.stdlib_module_names:
+        for name in ("request", "response"):
+            vars(root).pop(name, None)  # some libraries hang theirs on
         failure.__cause__ = root
     return failure
 
