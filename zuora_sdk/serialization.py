@@ -71,7 +71,9 @@ def build(model: type[M], data: Any) -> tuple[M, tuple[Issue, ...]]:
         # By wire names alone: a field of which the contract knows nothing may be called as Python calls another.
         return model.model_validate(data, by_alias=True, by_name=False), ()
     except ValidationError as error:
-        return _salvage(model, data, error)
+        misfits = error
+    # Outside the `except`: what is raised from here mustn't carry the values that pydantic's error quotes.
+    return _salvage(model, data, misfits)
 
 
 def decode(model: type[M], body: bytes) -> tuple[M, tuple[Issue, ...]]:
