@@ -3,30 +3,72 @@
 from __future__ import annotations
 
 import contextlib
-import io
-import pickle
+import datetime as dt
+import json
 import sqlite3
-from collections.abc import Mapping
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from zuora_sdk.emulator import answers, documents, gate
 from zuora_sdk.emulator.gate import IdempotencyKeys
 from zuora_sdk.emulator.ledger import Ledger
 
 # Goes up whenever the documents change their fields.
 FORMAT = 1
-TRUSTED_MODULES = frozenset(
-    {"zuora_sdk.emulator.answers", "zuora_sdk.emulator.documents", "zuora_sdk.emulator.gate", "datetime", "decimal"}
-)
+
+# What JSON has no word for is written as an object whose `!` names its type.
+_TYPE = "!"
+_DOCUMENTS = {
+    name: kind
+    for module in (answers, documents, gate)
+    for name, kind in vars(module).items()
+    if isinstance(kind, type) and is_dataclass(kind)
+}
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "Decimal": Decimal,
+    "datetime": dt.datetime.fromisoformat,
+    "bytes": b64decode,
+    "tuple": lambda value: tuple(map(_read, value)),
+    "dict": lambda value: {key: _read(item) for key, item in value},
+}
 
 
-class _Reader(pickle.Unpickler):
-    """Reads nothing but the emulator's own documents: a database from elsewhere can't run code."""
+def _write(value: Any) -> Any:
+    """A document, or a part of one, as plain data."""
+    if isinstance(value, Decimal):
+        return {_TYPE: "Decimal", "": str(value)}
+    if isinstance(value, dt.datetime):
+        return {_TYPE: "datetime", "": value.isoformat()}
+    if isinstance(value, bytes):
+        return {_TYPE: "bytes", "": b64encode(value).decode("ascii")}
+    if isinstance(value, tuple):
+        return {_TYPE: "tuple", "": [_write(item) for item in value]}
+    if isinstance(value, dict):  # as pairs: a key may be called anything
+        return {_TYPE: "dict", "": [[key, _write(item)] for key, item in value.items()]}
+    if isinstance(value, list):
+        return [_write(item) for item in value]
+    if is_dataclass(value):
+        written = {each.name: _write(getattr(value, each.name)) for each in fields(value)}
+        return {_TYPE: type(value).__name__, **written}
+    return value
 
-    def find_class(self, module: str, name: str) -> Any:
-        if module not in TRUSTED_MODULES or "." in name:
-            raise pickle.UnpicklingError(f"{module}.{name} has no business in an emulator's database")
-        return super().find_class(module, name)
+
+def _read(value: Any) -> Any:
+    """What was written. Only the emulator's own documents come of it, whatever the file holds."""
+    if isinstance(value, list):
+        return [_read(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    name = value[_TYPE]
+    if name in _READERS:
+        return _READERS[name](value[""])
+    if name not in _DOCUMENTS:
+        raise ValueError(f"the emulator's database holds something of an unknown kind: {name!r}")
+    return _DOCUMENTS[name](**{key: _read(item) for key, item in value.items() if key != _TYPE})
 
 
 class Store:
@@ -45,7 +87,7 @@ class Store:
             self._connection.execute(f"PRAGMA user_version = {FORMAT}")
             self._connection.execute(
                 "CREATE TABLE IF NOT EXISTS documents (position INTEGER PRIMARY KEY, kind TEXT NOT NULL, "
-                "id TEXT NOT NULL, content BLOB NOT NULL, UNIQUE (kind, id))"
+                "id TEXT NOT NULL, content TEXT NOT NULL, UNIQUE (kind, id))"
             )
         except BaseException:
             self._connection.close()
@@ -55,7 +97,7 @@ class Store:
         """Put everything back, in the order in which it came to be."""
         rows = self._connection.execute("SELECT kind, id, content FROM documents ORDER BY position")
         for kind, key, content in rows:
-            document = _Reader(io.BytesIO(content)).load()
+            document = _read(json.loads(content))
             if kind == "key":
                 keys.restore(key, document)
             else:
@@ -73,7 +115,7 @@ class Store:
                 self._connection.execute(
                     "INSERT INTO documents (kind, id, content) VALUES (?, ?, ?) "
                     "ON CONFLICT (kind, id) DO UPDATE SET content = excluded.content",
-                    (kind, key, pickle.dumps(document)),
+                    (kind, key, json.dumps(_write(document))),
                 )
 
     @contextlib.contextmanager
