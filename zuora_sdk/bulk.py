@@ -20,7 +20,7 @@ from typing_extensions import Unpack
 from zuora_sdk.api_client import ApiClient
 from zuora_sdk.api_response import ApiResponse
 from zuora_sdk.chunks import Cutter, Kind, broken
-from zuora_sdk.exceptions import ApiValueError
+from zuora_sdk.configuration import check_count
 from zuora_sdk.journal import Journal
 from zuora_sdk.models.bulk_create_invoices_request import BulkCreateInvoicesRequest
 from zuora_sdk.models.bulk_create_invoices_response import BulkCreateInvoicesResponse
@@ -244,9 +244,7 @@ def _carried(function: Callable[..., Any]) -> tuple[Callable[..., Any], ApiClien
 
 
 def _spread(options: EachOptions) -> dict[str, Any]:
-    workers = options.get("max_workers", 8)
-    if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
-        raise ApiValueError(f"max_workers: {workers!r} is no whole number of at least 1")
+    workers = check_count("max_workers", options.get("max_workers", 8))
     return {"executor": options.get("executor"), "max_workers": workers, "progress": options.get("progress")}
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, get_args
 
+from zuora_sdk.exceptions import ApiTypeError
 from zuora_sdk.models.base import Rules, ZuoraModel
 from zuora_sdk.operation import Parameter
 
@@ -134,11 +135,9 @@ def check_argument(parameter: Parameter, value: Any) -> Iterator[str]:
         elif parameter.maximum is not None and value > parameter.maximum:
             yield f"{name}: {value} is above {parameter.maximum}"
         return
-    size = len(value)
-    if parameter.max_length is not None and size > parameter.max_length:
-        yield f"{name}: has {size} characters; at most {parameter.max_length} are allowed"
-    if parameter.min_length is not None and size < parameter.min_length:
-        yield f"{name}: has {size} characters; at least {parameter.min_length} are needed"
+    for limit, too_far in ((parameter.max_length, _above), (parameter.min_length, _below)):
+        if limit is not None and (complaint := too_far(len(value), limit)):
+            yield f"{name}: has {len(value)} characters; {complaint}"
     if parameter.pattern is not None and (complaint := _mismatch(value, parameter.pattern)):
         yield f"{name}: {complaint}"
 
@@ -182,6 +181,12 @@ def check_header(name: object, value: object) -> str:
         # The value isn't shown: it may be a credential.
         return "must be visible ASCII characters, without line ends, control characters or outer spaces"
     return ""
+
+
+def wrong_model(name: str, expected: str, given: object) -> ApiTypeError:
+    """What to raise for a body that is of another class than the one it should be."""
+    hint = f"; {expected}.from_dict(...) makes one" if isinstance(given, dict) else ""
+    return ApiTypeError(f"{name}: must be a {expected}, not {type(given).__name__}{hint}")
 
 
 def check_pdf(name: str, content: bytes) -> Iterator[str]:

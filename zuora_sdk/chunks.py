@@ -16,14 +16,12 @@ from zuora_sdk import checks, retry, serialization
 from zuora_sdk.api.invoices_api import InvoicesApi
 from zuora_sdk.api_client import ApiClient
 from zuora_sdk.api_response import ApiResponse
-from zuora_sdk.exceptions import ApiException, ApiTypeError, ApiValueError, OpenApiException, failure
+from zuora_sdk.exceptions import ApiException, ApiValueError, OpenApiException, failure
 from zuora_sdk.journal import Journal, Past, restored, written
 from zuora_sdk.models.base import ZuoraModel
 from zuora_sdk.response_headers import ResponseHeaders
 from zuora_sdk.running import Courier, Outcome, Task
 
-MOST_INVOICES = 50
-MOST_ITEMS = 1000
 KEPT = 23 * 3600.0
 """Seconds for which an idempotency key protects: an hour less than Zuora keeps it, for clocks that disagree."""
 
@@ -329,6 +327,9 @@ class Cutter:
 
     def __init__(self, client: ApiClient, kind: Kind, run_id: str, journal: Journal | None, repeat: bool) -> None:
         self._kind = kind
+        rules = kind.request._rules
+        self._most = rules.max_items["invoices"]
+        _, self._inner, self._most_inner = rules.max_total or ("", "", 0)
         self._run = f"{run_id}/{kind.method}"
         self._journal = journal
         self._repeat = repeat
@@ -344,13 +345,13 @@ class Cutter:
         items = 0
         for place, given in enumerate(inputs):
             slot = self._slot(place, given)
-            size = len(getattr(slot.entry, "invoice_items", None) or ()) if not self._kind.names else 0
-            if slots and items + size > MOST_ITEMS:
+            size = len(getattr(slot.entry, self._inner, None) or ()) if self._inner else 0
+            if slots and items + size > self._most_inner:
                 yield self._chunk(slots)
                 slots, items = [], 0
             slots.append(slot)
             items += size
-            if len(slots) == MOST_INVOICES:
+            if len(slots) == self._most:
                 yield self._chunk(slots)
                 slots, items = [], 0
         if slots:
@@ -414,8 +415,7 @@ def _entry(kind: Kind, given: Any, name: str, *, thorough: bool) -> ZuoraModel:
     """What to send for an input. Raises what is wrong with it."""
     entry = kind.entry.model_validate({"id": given}) if kind.names and isinstance(given, str) else given
     if not isinstance(entry, kind.entry):
-        hint = f"; {kind.entry.__name__}.from_dict(...) makes one" if isinstance(entry, dict) else ""
-        raise ApiTypeError(f"{name}: must be a {kind.entry.__name__}, not {type(entry).__name__}{hint}")
+        raise checks.wrong_model(name, kind.entry.__name__, entry)
     findings = list(checks.check_model(entry, name)) if thorough else []
     if kind.names and not getattr(entry, "id", None):
         findings.append(f"{name}.id: is required")

@@ -211,7 +211,8 @@ def _retries(name: str, value: Any) -> RetryPolicy | int:
     return value  # type: ignore[no-any-return]
 
 
-def _pool_size(name: str, value: Any) -> int:
+def check_count(name: str, value: Any) -> int:
+    """How many of something there may be: a whole number of at least 1."""
     if not _is_whole(value, 1):
         raise ApiValueError(f"{name}: {value!r} is no whole number of at least 1")
     return int(value)
@@ -231,5 +232,5 @@ _CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
     "deadline": check_seconds,
     "proxy": _proxy,
     "retries": _retries,
-    "connection_pool_maxsize": _pool_size,
+    "connection_pool_maxsize": check_count,
 }

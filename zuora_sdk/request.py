@@ -169,10 +169,7 @@ def _body(arguments: Arguments, findings: list[str], *, thorough: bool) -> tuple
     """The bytes to send, and their type."""
     for parameter, model in arguments.get("body", ()):
         if not isinstance(model, ZuoraModel) or type(model).__name__ != parameter.wire:
-            raise ApiTypeError(
-                f"{parameter.name}: must be a {parameter.wire}, not {type(model).__name__}"
-                + (f"; {parameter.wire}.from_dict(...) makes one" if isinstance(model, dict) else "")
-            )
+            raise checks.wrong_model(parameter.name, parameter.wire, model)
         if thorough:
             findings += checks.check_model(model, parameter.name)
         return serialization.encode(model, parameter.name), "application/json"

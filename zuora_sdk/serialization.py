@@ -95,7 +95,7 @@ def _salvage(model: type[M], data: Any, error: ValidationError) -> tuple[M, tupl
             while path in misfits:  # what stands in for it doesn't fit either: it is what holds it that doesn't
                 path = path[:-1]
             if not path:
-                raise UnreadableBody(f"expected {model.__name__}: {detail['msg']}") from None  # which shows the body
+                raise UnreadableBody(f"expected {model.__name__}: {detail['msg']}")
             found.setdefault(path, detail["msg"])
         misfits.update(found)
         kept = _without(data, list(misfits))

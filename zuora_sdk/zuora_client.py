@@ -10,6 +10,7 @@ from zuora_sdk.api.operations_api import OperationsApi
 from zuora_sdk.api_client import ApiClient
 from zuora_sdk.configuration import Configuration
 from zuora_sdk.environments import ZuoraEnvironment
+from zuora_sdk.request import pair
 
 __all__ = ["ZuoraClient", "ZuoraEnvironment"]
 
@@ -108,9 +109,7 @@ class ZuoraClient:
 
     def set_request_timeout(self, request_timeout: float | tuple[float, float]) -> None:
         """Seconds one attempt may take to connect, and between two pieces of its answer; or (connect, read)."""
-        connect, read = request_timeout if isinstance(request_timeout, tuple) else (request_timeout, request_timeout)
-        self.configuration.connect_timeout = connect
-        self.configuration.read_timeout = read
+        self.configuration.connect_timeout, self.configuration.read_timeout = pair(request_timeout)
 
     def get_request_timeout(self) -> tuple[float, float]:
         """The seconds of `set_request_timeout`: (connect, read)."""
