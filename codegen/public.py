@@ -9,7 +9,7 @@ CORE = {
     "zuora_sdk.exceptions": "ApiException ApiTypeError ApiValueError BadRequestException ConflictException "
     "ForbiddenException NetworkException NotFoundException OpenApiException RateLimitedException ServiceException "
     "UnauthorizedException WaitFailedException WaitTimeoutException",
-    "zuora_sdk.operation": "RequestOptions",
+    "zuora_sdk._operation": "RequestOptions",
     "zuora_sdk.pagination": "Pages",
     "zuora_sdk.rest": "",
     "zuora_sdk.waiting": "wait_for wait_for_pdf",

@@ -111,7 +111,7 @@ def render(spec: Spec, document: Any, root: Path) -> dict[str, str]:
 
     code = {
         "zuora_sdk/environments.py": fill("environments.py.j2", enum=spec.environments),
-        "zuora_sdk/operations.py": fill("operations.py.j2"),
+        "zuora_sdk/_endpoints.py": fill("operations.py.j2"),
     }
     pages = {"zuora_sdk/emulator/spec.json": json.dumps(document, ensure_ascii=False, indent=1) + "\n"}
     found = examples.found_in_requests(spec)

@@ -38,11 +38,11 @@ from zuora_sdk import (
     UpdateInvoiceRequest,
     bulk,
 )
+from zuora_sdk._response_headers import ResponseHeaders
+from zuora_sdk.bulk._journal import Journal
+from zuora_sdk.bulk._runner import Courier
+from zuora_sdk.bulk._throttle import Pace
 from zuora_sdk.emulator import ACCOUNT_ID, Settings, ZuoraEmulator
-from zuora_sdk.journal import Journal
-from zuora_sdk.pacing import Pace
-from zuora_sdk.response_headers import ResponseHeaders
-from zuora_sdk.running import Courier
 
 
 def invoice(name: int | str, items: int = 1, **fields: Any) -> CreateInvoiceRequest:

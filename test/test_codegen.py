@@ -143,7 +143,7 @@ def test_a_new_endpoint_yields_a_method_a_model_and_their_pages(document: Any, s
         '    """A note. At most 9 characters."""\n'
     )
     api = (tmp_path / "zuora_sdk/api/invoices_api.py").read_text(encoding="utf-8")
-    operations = (tmp_path / "zuora_sdk/operations.py").read_text(encoding="utf-8")
+    operations = (tmp_path / "zuora_sdk/_endpoints.py").read_text(encoding="utf-8")
     assert 'path="/v1/invoices/{invoiceKey}/split",' in operations
     assert (
         "    def split_invoice(\n"

@@ -43,7 +43,7 @@ from zuora_sdk import (
     RetryPolicy,
     ServiceException,
     UnauthorizedException,
-    rest,
+    _transport,
 )
 
 FINE = answer_json({"success": True, "id": "i-1"})
@@ -863,7 +863,7 @@ def test_an_interruption_keeps_no_half_read_connection(
 def test_a_few_bytes_that_unpack_to_no_end(
     server: WireServer, connect: Connect, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rest, "BODY_LIMIT", 1 << 20)
+    monkeypatch.setattr(_transport, "BODY_LIMIT", 1 << 20)
     server.script([Answer(200, gzip.compress(b" " * (8 << 20)), {"Content-Encoding": "gzip"})])
     error = raised(lambda: connect().get_invoice("i-1", accept_encoding="gzip"))
     assert (type(error), error.status) == (NetworkException, 200)

@@ -36,12 +36,12 @@ from zuora_sdk import (
     TransferredToAccountingStatus,
     UpdateInvoiceItem,
     WriteOffInvoiceRequest,
+    _serialization,
     models,
-    serialization,
 )
+from zuora_sdk._serialization import Issue, NumericText
 from zuora_sdk.models.base import RequestModel, ResponseModel, ZuoraModel
 from zuora_sdk.models.base_enum import WireEnum
-from zuora_sdk.serialization import Issue, NumericText
 
 SPEC: dict[str, Any] = yaml.safe_load(Path(__file__).parents[1].joinpath("spec/zuora-invoices.yaml").read_text("utf-8"))
 SCHEMAS: dict[str, dict[str, Any]] = SPEC["components"]["schemas"]
@@ -471,14 +471,14 @@ def test_no_answer_is_lost(name: str) -> None:
     @settings(max_examples=25, deadline=None, database=None, derandomize=True)
     @given(odd(model))
     def check(data: dict[str, Any]) -> None:
-        answer, issues = serialization.build(model, data)
+        answer, issues = _serialization.build(model, data)
         assert answer.to_dict().keys() == data.keys()
         for issue in issues:
             place: Any = data
             for part in re.findall(r"[^.\[\]]+", issue.path):
                 place = place[int(part) if isinstance(place, list) else part]
             assert place is issue.value
-        again, _ = serialization.build(model, serialization.parse_json(answer.to_json()))
+        again, _ = _serialization.build(model, _serialization.parse_json(answer.to_json()))
         assert again.to_json() == answer.to_json()
 
     check()

@@ -13,7 +13,7 @@ from traffic import PDF
 from wire import WireServer
 
 from zuora_sdk import ApiValueError, InvoicesApi
-from zuora_sdk.operation import FileInput
+from zuora_sdk._operation import FileInput
 
 LIMIT = 4 * 1024 * 1024
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from zuora_sdk import models as models
     from zuora_sdk import rest as rest
     from zuora_sdk._lazy import warm_up as warm_up
+    from zuora_sdk._operation import RequestOptions as RequestOptions
     from zuora_sdk.api.invoices_api import InvoicesApi as InvoicesApi
     from zuora_sdk.api.o_auth_api import OAuthApi as OAuthApi
     from zuora_sdk.api.operations_api import OperationsApi as OperationsApi
@@ -138,7 +139,6 @@ if TYPE_CHECKING:
     from zuora_sdk.models.write_off_invoice_response_credit_memo import (
         WriteOffInvoiceResponseCreditMemo as WriteOffInvoiceResponseCreditMemo,
     )
-    from zuora_sdk.operation import RequestOptions as RequestOptions
     from zuora_sdk.pagination import Pages as Pages
     from zuora_sdk.waiting import wait_for as wait_for
     from zuora_sdk.waiting import wait_for_pdf as wait_for_pdf
@@ -150,6 +150,7 @@ else:
         __name__,
         {
             "zuora_sdk._lazy": ("warm_up",),
+            "zuora_sdk._operation": ("RequestOptions",),
             "zuora_sdk.api.invoices_api": ("InvoicesApi",),
             "zuora_sdk.api.o_auth_api": ("OAuthApi",),
             "zuora_sdk.api.operations_api": ("OperationsApi",),
@@ -252,7 +253,6 @@ else:
             "zuora_sdk.models.write_off_invoice_request": ("WriteOffInvoiceRequest",),
             "zuora_sdk.models.write_off_invoice_response": ("WriteOffInvoiceResponse",),
             "zuora_sdk.models.write_off_invoice_response_credit_memo": ("WriteOffInvoiceResponseCreditMemo",),
-            "zuora_sdk.operation": ("RequestOptions",),
             "zuora_sdk.pagination": ("Pages",),
             "zuora_sdk.rest": (),
             "zuora_sdk.waiting": (

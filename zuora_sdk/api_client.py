@@ -17,10 +17,16 @@ from typing import Any, ClassVar, TypeVar, cast
 from typing_extensions import Self
 from urllib3 import HTTPHeaderDict
 
-from zuora_sdk import checks, retry, serialization
+from zuora_sdk import _retry, _serialization, _validation
+from zuora_sdk._auth import KeptToken, TokenProvider, provider
+from zuora_sdk._endpoints import CREATE_TOKEN
+from zuora_sdk._operation import Operation, RequestOptions
+from zuora_sdk._request_builder import RequestBuilder, new_key, pair
+from zuora_sdk._retry import RetryBudget, Verdict
+from zuora_sdk._transport import HttpRequest, HttpResponse, Transport, TransportError
+from zuora_sdk._urllib3_transport import Urllib3Transport
 from zuora_sdk._version import __version__
 from zuora_sdk.api_response import ApiResponse
-from zuora_sdk.auth import KeptToken, TokenProvider, provider
 from zuora_sdk.configuration import Configuration
 from zuora_sdk.exceptions import (
     ApiException,
@@ -32,11 +38,6 @@ from zuora_sdk.exceptions import (
     says_failure,
 )
 from zuora_sdk.models.base import ZuoraModel
-from zuora_sdk.operation import Operation, RequestOptions
-from zuora_sdk.operations import CREATE_TOKEN
-from zuora_sdk.request import RequestBuilder, new_key, pair
-from zuora_sdk.rest import HttpRequest, HttpResponse, Transport, TransportError, Urllib3Transport
-from zuora_sdk.retry import RetryBudget, Verdict
 
 T = TypeVar("T")
 
@@ -130,7 +131,7 @@ class ApiClient:
 
     def set_default_header(self, name: str, value: str) -> None:
         """Send a header with every call."""
-        fault = checks.check_header(name, value)
+        fault = _validation.check_header(name, value)
         if fault:
             raise ApiValueError(f"default header {name}: {fault}")
         self.default_headers = {**self.default_headers, name: value}  # other threads may be reading the one before
@@ -211,14 +212,14 @@ class ApiClient:
                 self._note(error, request, errors, start)
                 renewable = tokens is not None and tokens.renewable and refused is None
                 keyed = operation.keyed and bool(headers.get("Idempotency-Key"))
-                verdict = retry.verdict(error, keyed=keyed, renewable=renewable)
+                verdict = _retry.verdict(error, keyed=keyed, renewable=renewable)
                 if verdict is Verdict.RAISE:
                     raise
                 if verdict is Verdict.REPEAT_WITH_NEW_TOKEN:
                     refused, pause = token, 0.0  # free: it happens once, and the service did nothing
                 else:
                     policy = settings.retry_policy
-                    wait = retry.wait(error, error.attempts, policy, self._random)
+                    wait = _retry.wait(error, error.attempts, policy, self._random)
                     out_of_time = wait is None or error.elapsed + wait >= settings.deadline
                     if wait is None or out_of_time or error.attempts >= policy.max_attempts or not self._budget.take():
                         raise
@@ -277,8 +278,8 @@ class ApiClient:
         headers.discard("Set-Cookie")  # a session is a credential
         content, fault = None, answer.broken
         try:
-            content = serialization.parse_json(answer.body)
-        except serialization.UnreadableBody as error:
+            content = _serialization.parse_json(answer.body)
+        except _serialization.UnreadableBody as error:
             fault = fault or str(error)
         succeeded = 200 <= answer.status < 300
         # What is raised holds the bytes, unless there may be a token in them.
@@ -287,9 +288,9 @@ class ApiClient:
             raise self._failure(operation, held, headers, content)
         try:
             if fault:
-                raise serialization.UnreadableBody(fault)
-            data, issues = serialization.build(_model(operation.returns), content)
-        except serialization.UnreadableBody as error:
+                raise _serialization.UnreadableBody(fault)
+            data, issues = _serialization.build(_model(operation.returns), content)
+        except _serialization.UnreadableBody as error:
             raise NetworkException(
                 answer.status, str(error), headers=headers, body=held.body, maybe_executed=not operation.harmless
             ) from error
@@ -304,7 +305,7 @@ class ApiClient:
         error.maybe_executed = (status >= 500 or still_running) and not operation.harmless
         documented = operation.errors.get(answer.status)
         if documented and isinstance(content, dict):
-            error.data, _ = serialization.build(_model(documented), content)
+            error.data, _ = _serialization.build(_model(documented), content)
         return error
 
     def _tokens(self) -> TokenProvider | None:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from zuora_sdk._response_headers import ResponseHeaders
 from zuora_sdk.exceptions import ApiException
-from zuora_sdk.response_headers import ResponseHeaders
 
 if TYPE_CHECKING:
-    from zuora_sdk.serialization import Issue
+    from zuora_sdk._serialization import Issue
 
 T = TypeVar("T")
 

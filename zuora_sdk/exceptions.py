@@ -25,7 +25,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
-from zuora_sdk.response_headers import ResponseHeaders
+from zuora_sdk._response_headers import ResponseHeaders
 
 
 class OpenApiException(Exception):

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
+from zuora_sdk._operation import Operation, RequestOptions
 from zuora_sdk.exceptions import ApiException
-from zuora_sdk.operation import Operation, RequestOptions
 
 if TYPE_CHECKING:
     from zuora_sdk.api_client import ApiClient

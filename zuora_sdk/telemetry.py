@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 from opentelemetry.trace import Span, SpanKind, StatusCode, TracerProvider, get_tracer
 
+from zuora_sdk._transport import HttpRequest
 from zuora_sdk._version import __version__
 from zuora_sdk.api_client import CallNext
 from zuora_sdk.api_response import ApiResponse
 from zuora_sdk.exceptions import ApiException
-from zuora_sdk.rest import HttpRequest
 
 
 class Tracing:

@@ -7,8 +7,8 @@ import time
 import requests
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError, ProxyError
 
+from zuora_sdk._transport import HttpRequest, HttpResponse, causes, is_certificate, lost, read_answer
 from zuora_sdk.exceptions import ApiValueError
-from zuora_sdk.rest import HttpRequest, HttpResponse, causes, is_certificate, lost, read_answer
 
 _NOT_CONNECTED = (NewConnectionError, ConnectTimeoutError, ProxyError, requests.ConnectTimeout)
 _NOT_SENDABLE = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from zuora_sdk import retry
+from zuora_sdk import _retry
 from zuora_sdk.api.invoices_api import InvoicesApi
 from zuora_sdk.api.operations_api import OperationsApi
 from zuora_sdk.api_client import ApiClient
@@ -202,7 +202,7 @@ def _look(client: ApiClient, waiter: Waiter, keys: Sequence[str], seen: dict[str
         try:
             data = waiter.ask(client, ",".join(batch))
         except ApiException as error:
-            if retry.verdict(error, keyed=False, renewable=False) is retry.Verdict.RAISE:
+            if _retry.verdict(error, keyed=False, renewable=False) is _retry.Verdict.RAISE:
                 raise
             return error
         if waiter.entries is None:

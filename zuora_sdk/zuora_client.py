@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing_extensions import Self
 
+from zuora_sdk._request_builder import pair
 from zuora_sdk.api.invoices_api import InvoicesApi
 from zuora_sdk.api.o_auth_api import OAuthApi
 from zuora_sdk.api.operations_api import OperationsApi
 from zuora_sdk.api_client import ApiClient
 from zuora_sdk.configuration import Configuration
 from zuora_sdk.environments import ZuoraEnvironment
-from zuora_sdk.request import pair
 
 __all__ = ["ZuoraClient", "ZuoraEnvironment"]
 

@@ -26,11 +26,11 @@ def call(url: str) -> Work:
 
 def decode() -> Work:
     """The bytes of 1,000 items to models, numbers exact."""
-    from zuora_sdk import serialization
+    from zuora_sdk import _serialization
     from zuora_sdk.models import InvoiceItemsResponse
 
     body = payloads.items()
-    return lambda: serialization.decode(InvoiceItemsResponse, body)
+    return lambda: _serialization.decode(InvoiceItemsResponse, body)
 
 
 def build() -> Work:
@@ -42,15 +42,15 @@ def build() -> Work:
 
 def encode() -> Work:
     """That request to bytes, exact."""
-    from zuora_sdk import serialization
+    from zuora_sdk import _serialization
 
     request = build()()
-    return lambda: serialization.encode(request)
+    return lambda: _serialization.encode(request)
 
 
 def check() -> Work:
     """That request held to its required fields and limits."""
-    from zuora_sdk.checks import check_model
+    from zuora_sdk._validation import check_model
 
     request = build()()
 

@@ -12,7 +12,7 @@ import urllib3
 from jsonschema import Draft202012Validator
 
 from zuora_sdk.emulator import ZuoraEmulator
-from zuora_sdk.emulator.contract import Contract
+from zuora_sdk.emulator._contract import Contract
 
 SMALL_PDF = b"%PDF-1.4 small"
 

@@ -14,12 +14,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
 from zuora_sdk.emulator import DEFAULT_ACCOUNTS, Settings
-from zuora_sdk.emulator.answers import Answer
-from zuora_sdk.emulator.clock import Clock
-from zuora_sdk.emulator.documents import ARROWS, Invoice
-from zuora_sdk.emulator.gate import IdempotencyKeys
-from zuora_sdk.emulator.ledger import Ledger
-from zuora_sdk.emulator.refusal import Refused
+from zuora_sdk.emulator._clock import Clock
+from zuora_sdk.emulator._documents import ARROWS, Invoice
+from zuora_sdk.emulator._gate import IdempotencyKeys
+from zuora_sdk.emulator._ledger import Ledger
+from zuora_sdk.emulator._rejection import Refused
+from zuora_sdk.emulator._responses import Answer
 
 # The diagram of docs/testing.md, arrow by arrow.
 DIAGRAM = {

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zuora_sdk import operations
+from zuora_sdk import _endpoints
 from zuora_sdk.api.base import Api
 from zuora_sdk.pagination import Pages
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
+    from zuora_sdk._operation import FileInput, RequestOptions
     from zuora_sdk.api_response import ApiResponse
     from zuora_sdk.models.async_operation_response import AsyncOperationResponse
     from zuora_sdk.models.bulk_create_invoices_request import BulkCreateInvoicesRequest
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from zuora_sdk.models.upload_file_response import UploadFileResponse
     from zuora_sdk.models.write_off_invoice_request import WriteOffInvoiceRequest
     from zuora_sdk.models.write_off_invoice_response import WriteOffInvoiceResponse
-    from zuora_sdk.operation import FileInput, RequestOptions
 
 
 class InvoicesApi(Api):
@@ -125,7 +125,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[BulkCreateInvoicesResponse]:
         """Like `bulk_create_standalone_invoices`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            operations.BULK_CREATE_STANDALONE_INVOICES,
+            _endpoints.BULK_CREATE_STANDALONE_INVOICES,
             (
                 request,
                 idempotency_key,
@@ -218,7 +218,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[BulkPostInvoicesResponse]:
         """Like `bulk_post_invoices`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            operations.BULK_POST_INVOICES,
+            _endpoints.BULK_POST_INVOICES,
             (
                 request,
                 idempotency_key,
@@ -305,7 +305,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[CommonResponse]:
         """Like `bulk_update_invoices`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            operations.BULK_UPDATE_INVOICES,
+            _endpoints.BULK_UPDATE_INVOICES,
             (
                 request,
                 accept_encoding,
@@ -390,7 +390,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[AsyncOperationResponse]:
         """Like `cancel_invoice`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            operations.CANCEL_INVOICE,
+            _endpoints.CANCEL_INVOICE,
             (
                 invoice_key,
                 accept_encoding,
@@ -499,7 +499,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[GetTaxationItemsResponse]:
         """Like `create_invoice_taxation_items`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            operations.CREATE_INVOICE_TAXATION_ITEMS,
+            _endpoints.CREATE_INVOICE_TAXATION_ITEMS,
             (
                 invoice_key,
                 body,
@@ -604,7 +604,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[InvoiceResponse]:
         """Like `create_standalone_invoice`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            operations.CREATE_STANDALONE_INVOICE,
+            _endpoints.CREATE_STANDALONE_INVOICE,
             (
                 request,
                 idempotency_key,
@@ -689,7 +689,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[OperationJobResponse]:
         """Like `delete_invoice`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            operations.DELETE_INVOICE,
+            _endpoints.DELETE_INVOICE,
             (
                 invoice_key,
                 accept_encoding,
@@ -785,7 +785,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[CommonResponse]:
         """Like `email_invoice`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            operations.EMAIL_INVOICE,
+            _endpoints.EMAIL_INVOICE,
             (
                 invoice_key,
                 request,
@@ -869,7 +869,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[InvoiceResponse]:
         """Like `get_invoice`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            operations.GET_INVOICE,
+            _endpoints.GET_INVOICE,
             (
                 invoice_key,
                 accept_encoding,
@@ -952,7 +952,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[GetInvoiceApplicationPartsRequest]:
         """Like `get_invoice_application_parts`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            operations.GET_INVOICE_APPLICATION_PARTS,
+            _endpoints.GET_INVOICE_APPLICATION_PARTS,
             (
                 invoice_key,
                 accept_encoding,
@@ -1044,7 +1044,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[InvoiceFilesResponse]:
         """Like `get_invoice_files`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            operations.GET_INVOICE_FILES,
+            _endpoints.GET_INVOICE_FILES,
             (
                 invoice_key,
                 accept_encoding,
@@ -1094,7 +1094,7 @@ class InvoicesApi(Api):
             zuora_version,
             zuora_org_ids,
         )
-        return Pages(self.api_client, operations.GET_INVOICE_FILES, values, options, "invoice_files")
+        return Pages(self.api_client, _endpoints.GET_INVOICE_FILES, values, options, "invoice_files")
 
     def get_invoice_items(
         self,
@@ -1173,7 +1173,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[InvoiceItemsResponse]:
         """Like `get_invoice_items`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            operations.GET_INVOICE_ITEMS,
+            _endpoints.GET_INVOICE_ITEMS,
             (
                 invoice_key,
                 accept_encoding,
@@ -1223,7 +1223,7 @@ class InvoicesApi(Api):
             zuora_version,
             zuora_org_ids,
         )
-        return Pages(self.api_client, operations.GET_INVOICE_ITEMS, values, options, "invoice_items")
+        return Pages(self.api_client, _endpoints.GET_INVOICE_ITEMS, values, options, "invoice_items")
 
     def get_invoice_pdf_status(
         self,
@@ -1294,7 +1294,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[GetInvoicePdfStatusBatchResponse]:
         """Like `get_invoice_pdf_status`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            operations.GET_INVOICE_PDF_STATUS,
+            _endpoints.GET_INVOICE_PDF_STATUS,
             (
                 invoice_keys,
                 accept_encoding,
@@ -1389,7 +1389,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[TaxationItemsDataResponse]:
         """Like `get_taxation_items_of_invoice_item`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            operations.GET_TAXATION_ITEMS_OF_INVOICE_ITEM,
+            _endpoints.GET_TAXATION_ITEMS_OF_INVOICE_ITEM,
             (
                 invoice_key,
                 item_id,
@@ -1443,7 +1443,7 @@ class InvoicesApi(Api):
             zuora_version,
             zuora_org_ids,
         )
-        return Pages(self.api_client, operations.GET_TAXATION_ITEMS_OF_INVOICE_ITEM, values, options, "data")
+        return Pages(self.api_client, _endpoints.GET_TAXATION_ITEMS_OF_INVOICE_ITEM, values, options, "data")
 
     def post_invoice(
         self,
@@ -1520,7 +1520,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[AsyncOperationResponse]:
         """Like `post_invoice`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            operations.POST_INVOICE,
+            _endpoints.POST_INVOICE,
             (
                 invoice_key,
                 post_async_invoice_request,
@@ -1612,7 +1612,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[ReverseInvoiceResponse]:
         """Like `reverse_invoice`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            operations.REVERSE_INVOICE,
+            _endpoints.REVERSE_INVOICE,
             (
                 invoice_key,
                 request,
@@ -1701,7 +1701,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[UpdateInvoiceResponse]:
         """Like `update_invoice`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            operations.UPDATE_INVOICE,
+            _endpoints.UPDATE_INVOICE,
             (
                 invoice_key,
                 request,
@@ -1796,7 +1796,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[UploadFileResponse]:
         """Like `upload_file_for_invoice`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            operations.UPLOAD_FILE_FOR_INVOICE,
+            _endpoints.UPLOAD_FILE_FOR_INVOICE,
             (
                 invoice_key,
                 idempotency_key,
@@ -1889,7 +1889,7 @@ class InvoicesApi(Api):
     ) -> ApiResponse[WriteOffInvoiceResponse]:
         """Like `write_off_invoice`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            operations.WRITE_OFF_INVOICE,
+            _endpoints.WRITE_OFF_INVOICE,
             (
                 invoice_key,
                 request,

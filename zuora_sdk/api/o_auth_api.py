@@ -5,16 +5,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zuora_sdk import operations
+from zuora_sdk import _endpoints
 from zuora_sdk.api.base import Api
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
+    from zuora_sdk._operation import RequestOptions
     from zuora_sdk.api_response import ApiResponse
     from zuora_sdk.models.create_token_request_grant_type import CreateTokenRequestGrantType
     from zuora_sdk.models.token_response import TokenResponse
-    from zuora_sdk.operation import RequestOptions
 
 
 class OAuthApi(Api):
@@ -79,7 +79,7 @@ class OAuthApi(Api):
     ) -> ApiResponse[TokenResponse]:
         """Like `create_token`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            operations.CREATE_TOKEN,
+            _endpoints.CREATE_TOKEN,
             (client_id, client_secret, grant_type, zuora_track_id, zuora_version, zuora_org_ids),
             options,
         )

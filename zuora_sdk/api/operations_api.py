@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zuora_sdk import operations
+from zuora_sdk import _endpoints
 from zuora_sdk.api.base import Api
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
+    from zuora_sdk._operation import RequestOptions
     from zuora_sdk.api_response import ApiResponse
     from zuora_sdk.models.operation_job_response import OperationJobResponse
-    from zuora_sdk.operation import RequestOptions
 
 
 class OperationsApi(Api):
@@ -88,7 +88,7 @@ class OperationsApi(Api):
     ) -> ApiResponse[OperationJobResponse]:
         """Like `get_operation_job`, but returns the whole `ApiResponse`."""
         return self.api_client.call(
-            operations.GET_OPERATION_JOB,
+            _endpoints.GET_OPERATION_JOB,
             (
                 job_id,
                 accept_encoding,

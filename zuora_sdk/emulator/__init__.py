@@ -11,8 +11,8 @@ try:
 except ModuleNotFoundError as missing:
     raise ModuleNotFoundError('the emulator needs its extra: pip install "zuora_sdk[emulator]"') from missing
 
-from zuora_sdk.emulator.documents import Account
-from zuora_sdk.emulator.emulator import (
+from zuora_sdk.emulator._documents import Account
+from zuora_sdk.emulator._emulator import (
     ACCESS_TOKEN,
     ACCOUNT_ID,
     ACCOUNT_NUMBER,
@@ -21,7 +21,7 @@ from zuora_sdk.emulator.emulator import (
     DEFAULT_ACCOUNTS,
     ZuoraEmulator,
 )
-from zuora_sdk.emulator.settings import Settings
+from zuora_sdk.emulator._settings import Settings
 
 __all__ = [
     "ACCESS_TOKEN",

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, Vali
 from pydantic_core import InitErrorDetails, PydanticCustomError
 from typing_extensions import Self
 
-from zuora_sdk import serialization
+from zuora_sdk import _serialization
 from zuora_sdk.models.base_enum import WireEnum
 
 E = TypeVar("E", bound=WireEnum)
@@ -20,7 +20,7 @@ Open = Annotated[E | str, Field(union_mode="left_to_right")]
 
 NumericText = Annotated[
     str,
-    WrapValidator(lambda value, to_text: serialization.NumericText(value) if type(value) is int else to_text(value)),
+    WrapValidator(lambda value, to_text: _serialization.NumericText(value) if type(value) is int else to_text(value)),
 ]
 """A text that may come as a JSON number, such as an error code. It reads as text and is written back as it came."""
 
@@ -166,11 +166,11 @@ class ZuoraModel(BaseModel):
 
     def to_dict(self) -> dict[str, Any]:
         """A dict of wire names and Python values (`Decimal`, `date`, enum members), without what wasn't given."""
-        return {wire: _plain(value) for wire, value in serialization.present(self)}
+        return {wire: _plain(value) for wire, value in _serialization.present(self)}
 
     def to_json(self) -> str:
         """The model as JSON text, exactly as it is sent: every digit of a number, and nothing that wasn't given."""
-        return serialization.to_json(self, type(self).__name__)
+        return _serialization.to_json(self, type(self).__name__)
 
     def to_str(self) -> str:
         """The model as readable text, for people."""
@@ -186,7 +186,7 @@ class ZuoraModel(BaseModel):
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:
         """Build the model from JSON text, numbers exact. Raises `ValueError` for anything else than JSON."""
-        return cls.model_validate(serialization.parse_json(text))
+        return cls.model_validate(_serialization.parse_json(text))
 
 
 class RequestModel(ZuoraModel):

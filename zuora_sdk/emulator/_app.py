@@ -17,16 +17,16 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request
 
-from zuora_sdk.emulator import answers, exact_json
-from zuora_sdk.emulator.answers import Answer
-from zuora_sdk.emulator.contract import Contract, Operation
-from zuora_sdk.emulator.documents import Fields
-from zuora_sdk.emulator.endpoints import Call, Endpoints
-from zuora_sdk.emulator.failures import Failure, Failures
-from zuora_sdk.emulator.gate import IdempotencyKeys, Limits, Tokens
-from zuora_sdk.emulator.ledger import Ledger
-from zuora_sdk.emulator.refusal import Category, Refused
-from zuora_sdk.emulator.store import Store
+from zuora_sdk.emulator import _exact_json, _responses
+from zuora_sdk.emulator._contract import Contract, Operation
+from zuora_sdk.emulator._documents import Fields
+from zuora_sdk.emulator._endpoints import Call, Endpoints
+from zuora_sdk.emulator._faults import Failure, Failures
+from zuora_sdk.emulator._gate import IdempotencyKeys, Limits, Tokens
+from zuora_sdk.emulator._ledger import Ledger
+from zuora_sdk.emulator._rejection import Category, Refused
+from zuora_sdk.emulator._responses import Answer
+from zuora_sdk.emulator._store import Store
 
 COMPRESSED_ABOVE = 1000
 FIRST_VERSION_WITH_STATUS = "2024-05-20"
@@ -79,7 +79,7 @@ class RecordedRequest:
 
     def json(self) -> Any:
         """The body, with its decimals as Decimal."""
-        return exact_json.read(self.body)
+        return _exact_json.read(self.body)
 
 
 class App:
@@ -130,9 +130,9 @@ class App:
             if failure and not failure.after_the_work:
                 answer = self._fail(failure, request, operation, wire)
             elif not in_rate:
-                answer = answers.too_often(self._limits.rate_headers(exhausted=True))
+                answer = _responses.too_often(self._limits.rate_headers(exhausted=True))
             elif not in_concurrency:
-                answer = answers.too_concurrent(CONCURRENCY_SECONDS)
+                answer = _responses.too_concurrent(CONCURRENCY_SECONDS)
             elif found is not None:
                 answer = found
             else:
@@ -160,7 +160,7 @@ class App:
             if handle != request.path and request.method == "GET":
                 return None, {}, self._send_file(handle, request)
             if not request.path.startswith("/v1/"):
-                return None, {}, answers.of_json(404, {"message": "no Route matched with those values"})
+                return None, {}, _responses.of_json(404, {"message": "no Route matched with those values"})
             missing = Refused(Category.NOT_FOUND, f"The endpoint {request.path} does not exist. Please check the URL.")
             return None, {}, self._refuse(missing, None, request)
         return self._contract.operations[name], arguments, None
@@ -170,7 +170,7 @@ class App:
         if not operation.needs_token:
             return self._token(operation, request)
         if not self._tokens.accepts(_bearer(request)):
-            return answers.unauthorized()
+            return _responses.unauthorized()
         key = request.headers.get("Idempotency-Key") if operation.method == "POST" else None
         if key:
             target = (request.headers.get("Zuora-Entity-Ids", ""), request.method, request.full_path)
@@ -185,7 +185,7 @@ class App:
             # What was done, and the answer under its key, are kept together or not at all.
             with self._ledger.lock:
                 fields = self._endpoints.answer(operation.name, call)
-                answer = answers.of_json(200, self._contract.shape(operation.answer, {**fields, "success": True}))
+                answer = _responses.of_json(200, self._contract.shape(operation.answer, {**fields, "success": True}))
                 self._keep(key, answer, request_id)
         except Refused as refused:
             answer = self._refuse(refused, operation, request, request_id)
@@ -248,7 +248,7 @@ class App:
             upload=upload,
             version=self._version(request) or FIRST_VERSION_WITH_STATUS,
             root="" if self._settings.relative_next_page else request.root_url.rstrip("/"),
-            failed=lambda refused: answers.failed(refused, operation.name),
+            failed=lambda refused: _responses.failed(refused, operation.name),
         )
 
     def _version(self, request: Request) -> float | str | None:
@@ -266,15 +266,15 @@ class App:
         self, refused: Refused, operation: Operation | None, request: Request, request_id: str | None = None
     ) -> Answer:
         """An error, as the version of the request has it: an HTTP status, or 200 with `success: false`."""
-        fields = answers.failed(refused, operation.name if operation else None)
+        fields = _responses.failed(refused, operation.name if operation else None)
         if request_id:
             fields["requestId"] = request_id
         if isinstance(self._version(request), float):
-            return answers.of_json(200, fields)
+            return _responses.of_json(200, fields)
         if refused.status == 403:
             reason = fields["reasons"][0]
-            return answers.of_json(403, {"code": reason["code"], "message": reason["message"]})
-        return answers.of_json(refused.status, fields)
+            return _responses.of_json(403, {"code": reason["code"], "message": reason["message"]})
+        return _responses.of_json(refused.status, fields)
 
     def _token(self, operation: Operation, request: Request) -> Answer:
         form = request.form.to_dict()
@@ -285,20 +285,20 @@ class App:
             if form["client_id"] != self._client[0]:
                 raise Refused(Category.INVALID, "Invalid client id")
         except Refused as refused:
-            return answers.token_error(refused.status, "Bad Request", str(refused), self._ledger.clock.stamp())
+            return _responses.token_error(refused.status, "Bad Request", str(refused), self._ledger.clock.stamp())
         if not secrets.compare_digest(form["client_secret"].encode(), self._client[1].encode()):
-            return answers.token_error(401, "Unauthorized", "Invalid client secret", self._ledger.clock.stamp())
+            return _responses.token_error(401, "Unauthorized", "Invalid client secret", self._ledger.clock.stamp())
         token = {"access_token": self._tokens.issue(), "token_type": "bearer"}
         rest = {
             "expires_in": self._settings.token_seconds,
             "scope": "service.emulator tenant.1",
             "jti": uuid.uuid4().hex,
         }
-        return answers.of_json(200, {**token, **rest})
+        return _responses.of_json(200, {**token, **rest})
 
     def _send_file(self, handle: str, request: Request) -> Answer:
         if not self._tokens.accepts(_bearer(request)):
-            return answers.unauthorized()
+            return _responses.unauthorized()
         try:
             with self._ledger.lock:
                 return Answer(status=200, body=self._ledger.file(handle).content, content_type="application/pdf")
@@ -328,14 +328,14 @@ class App:
         if kind == "timeout_before":
             return self._hold(failure, wire)
         if kind == "rate_limit":
-            answer = answers.too_often(self._limits.rate_headers(exhausted=True))
+            answer = _responses.too_often(self._limits.rate_headers(exhausted=True))
         elif kind == "concurrency":
-            answer = answers.too_concurrent(CONCURRENCY_SECONDS)
+            answer = _responses.too_concurrent(CONCURRENCY_SECONDS)
         elif kind == "expired_token":
             self._tokens.expire(_bearer(request))
-            answer = answers.unauthorized()
+            answer = _responses.unauthorized()
         elif kind == "html":
-            answer = answers.of_html(503, "Service Unavailable")
+            answer = _responses.of_html(503, "Service Unavailable")
         else:
             category, message = REASONS.get(kind) or (Category((failure.code or 60) % 100), "Failure to order.")
             resource = failure.code // 100 if failure.code else None
@@ -347,7 +347,7 @@ class App:
         """What the order says itself takes precedence."""
         status, headers = failure.status or answer.status, dict(answer.headers)
         if failure.body is not None:
-            answer = answers.of_anything(status, failure.body)
+            answer = _responses.of_anything(status, failure.body)
         if failure.retry_after is not None:
             headers["Retry-After"] = f"{failure.retry_after:g}"
         return replace(answer, status=status, headers={**headers, **failure.headers})
@@ -366,7 +366,7 @@ class App:
     def _hold(self, failure: Failure, wire: Wire) -> Answer:
         if not wire.hold(GATEWAY_SECONDS if failure.seconds is None else failure.seconds):
             wire.reset()
-        return answers.of_html(504, "Gateway Timeout")
+        return _responses.of_html(504, "Gateway Timeout")
 
     # -- what came in -----------------------------------------------------------------------------------------------
 
@@ -397,20 +397,20 @@ class App:
             order = json.loads(request.get_data() or b"{}")
             if action == ("POST", "failures"):
                 self.failures.order(order.pop("operation", None), **order)
-                return answers.of_json(201, {"open": len(self.failures)})
+                return _responses.of_json(201, {"open": len(self.failures)})
             if action == ("GET", "failures"):
-                return answers.of_json(200, {"open": len(self.failures)})
+                return _responses.of_json(200, {"open": len(self.failures)})
             if action == ("DELETE", "failures"):
                 self.failures.clear()
-                return answers.of_json(200, {"open": 0})
+                return _responses.of_json(200, {"open": 0})
             if action == ("POST", "clock"):
                 self._ledger.clock.advance(float(order["advance"]))
-                return answers.of_json(200, {"now": self._ledger.clock.stamp()})
+                return _responses.of_json(200, {"now": self._ledger.clock.stamp()})
             if action == ("GET", "requests"):
-                return answers.of_json(200, {"requests": [_shown(record) for record in self.requests]})
+                return _responses.of_json(200, {"requests": [_shown(record) for record in self.requests]})
         except (TypeError, ValueError, KeyError, AttributeError) as wrong:
-            return answers.of_json(400, {"message": f"{type(wrong).__name__}: {wrong}"})
-        return answers.of_json(404, {"message": "There is POST, GET, DELETE failures, POST clock and GET requests."})
+            return _responses.of_json(400, {"message": f"{type(wrong).__name__}: {wrong}"})
+        return _responses.of_json(404, {"message": "There is POST, GET, DELETE failures, POST clock and GET requests."})
 
 
 def _as_rule(path: str) -> str:
@@ -438,7 +438,7 @@ def _content(request: Request) -> bytes:
 
 def _read_json(body: bytes) -> Any:
     try:
-        return exact_json.read(body)
+        return _exact_json.read(body)
     except (ValueError, RecursionError) as wrong:
         raise Refused(Category.MALFORMED, f"The request is no JSON: {wrong}.") from None
 

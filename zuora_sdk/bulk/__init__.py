@@ -17,11 +17,13 @@ from typing import Any, Generic, Literal, TypedDict, TypeVar
 
 from typing_extensions import Unpack
 
+from zuora_sdk._response_headers import ResponseHeaders
 from zuora_sdk.api_client import ApiClient
 from zuora_sdk.api_response import ApiResponse
-from zuora_sdk.chunks import Cutter, Kind, broken
+from zuora_sdk.bulk._chunks import Cutter, Kind, broken
+from zuora_sdk.bulk._journal import Journal
+from zuora_sdk.bulk._runner import Courier, Outcome, Progress, Run, Task
 from zuora_sdk.configuration import check_count
-from zuora_sdk.journal import Journal
 from zuora_sdk.models.bulk_create_invoices_request import BulkCreateInvoicesRequest
 from zuora_sdk.models.bulk_create_invoices_response import BulkCreateInvoicesResponse
 from zuora_sdk.models.bulk_post_invoices_request import BulkPostInvoicesRequest
@@ -33,8 +35,6 @@ from zuora_sdk.models.invoice_post_response import InvoicePostResponse
 from zuora_sdk.models.invoice_response import InvoiceResponse
 from zuora_sdk.models.post_invoice_request import PostInvoiceRequest
 from zuora_sdk.models.update_invoice_request import UpdateInvoiceRequest
-from zuora_sdk.response_headers import ResponseHeaders
-from zuora_sdk.running import Courier, Outcome, Progress, Run, Task
 
 __all__ = ["Options", "Outcome", "Run", "create_invoices", "each", "post_invoices", "update_invoices"]
 

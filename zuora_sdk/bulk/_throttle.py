@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from zuora_sdk._response_headers import ResponseHeaders
 from zuora_sdk.exceptions import ApiException
-from zuora_sdk.response_headers import ResponseHeaders
 
 SPARE = 0.1
 """The part of each limit that is left to whoever else works in the tenant."""

@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from importlib import resources
 from typing import Any, cast
 
-from zuora_sdk.emulator.refusal import Category, Refused
+from zuora_sdk.emulator._rejection import Category, Refused
 
 Schema = Mapping[str, Any]
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from zuora_sdk.emulator import exact_json
-from zuora_sdk.emulator.refusal import Category, Refused
+from zuora_sdk.emulator import _exact_json
+from zuora_sdk.emulator._rejection import Category, Refused
 
 # The first six digits of a code name the resource of the request; these are the ones known for invoices.
 RESOURCES = {
@@ -35,7 +35,7 @@ class Answer:
 
 def of_json(status: int, fields: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Answer:
     """Fields as JSON."""
-    return Answer(status=status, body=exact_json.write(fields).encode(), headers=dict(headers or {}))
+    return Answer(status=status, body=_exact_json.write(fields).encode(), headers=dict(headers or {}))
 
 
 def of_html(status: int, title: str) -> Answer:

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from zuora_sdk.emulator.clock import Clock
-from zuora_sdk.emulator.contract import CUSTOM_FIELD
-from zuora_sdk.emulator.documents import (
+from zuora_sdk.emulator._clock import Clock
+from zuora_sdk.emulator._contract import CUSTOM_FIELD
+from zuora_sdk.emulator._documents import (
     ZERO,
     Account,
     Application,
@@ -33,9 +33,9 @@ from zuora_sdk.emulator.documents import (
     new_id,
     total,
 )
-from zuora_sdk.emulator.pdf import one_page
-from zuora_sdk.emulator.refusal import Category, Refused
-from zuora_sdk.emulator.settings import Settings
+from zuora_sdk.emulator._pdf import one_page
+from zuora_sdk.emulator._rejection import Category, Refused
+from zuora_sdk.emulator._settings import Settings
 
 EMAIL = re.compile(r"[^@\s,]+@[^@\s,]+")
 # An added item alone may have these; an edited one keeps what it was born with.

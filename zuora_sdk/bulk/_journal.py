@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from zuora_sdk import exceptions, serialization
+from zuora_sdk import _serialization, exceptions
 from zuora_sdk.api_response import ApiResponse
 from zuora_sdk.exceptions import ApiException, ApiValueError
 from zuora_sdk.models.base import ZuoraModel
@@ -169,7 +169,7 @@ def restored(record: Mapping[str, Any], model: type[ZuoraModel]) -> ApiResponse[
         kind: type[ApiException] = getattr(exceptions, record["failure"])
         outcome = kind(record["status"], record["reason"], headers=record["headers"], body=body, content=_parsed(body))
     else:
-        data, issues = serialization.decode(model, body)
+        data, issues = _serialization.decode(model, body)
         outcome = ApiResponse(data, record["status"], record["headers"], body, issues)
     outcome.idempotency_key = record["key"]
     return outcome
@@ -177,8 +177,8 @@ def restored(record: Mapping[str, Any], model: type[ZuoraModel]) -> ApiResponse[
 
 def _parsed(body: bytes) -> Any:
     try:
-        return serialization.parse_json(body)
-    except serialization.UnreadableBody:
+        return _serialization.parse_json(body)
+    except _serialization.UnreadableBody:
         return None
 
 

@@ -10,10 +10,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
-from zuora_sdk.emulator.answers import Answer
-from zuora_sdk.emulator.clock import Clock
-from zuora_sdk.emulator.refusal import Category, Refused
-from zuora_sdk.emulator.settings import Settings
+from zuora_sdk.emulator._clock import Clock
+from zuora_sdk.emulator._rejection import Category, Refused
+from zuora_sdk.emulator._responses import Answer
+from zuora_sdk.emulator._settings import Settings
 
 KEPT = dt.timedelta(hours=24)
 

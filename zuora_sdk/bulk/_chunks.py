@@ -12,15 +12,15 @@ from functools import lru_cache
 from time import time
 from typing import Any, NamedTuple
 
-from zuora_sdk import checks, retry, serialization
+from zuora_sdk import _retry, _serialization, _validation
+from zuora_sdk._response_headers import ResponseHeaders
 from zuora_sdk.api.invoices_api import InvoicesApi
 from zuora_sdk.api_client import ApiClient
 from zuora_sdk.api_response import ApiResponse
+from zuora_sdk.bulk._journal import Journal, Past, restored, written
+from zuora_sdk.bulk._runner import Courier, Outcome, Task
 from zuora_sdk.exceptions import ApiException, ApiValueError, OpenApiException, failure
-from zuora_sdk.journal import Journal, Past, restored, written
 from zuora_sdk.models.base import ZuoraModel
-from zuora_sdk.response_headers import ResponseHeaders
-from zuora_sdk.running import Courier, Outcome, Task
 
 KEPT = 23 * 3600.0
 """Seconds for which an idempotency key protects: an hour less than Zuora keeps it, for clocks that disagree."""
@@ -87,7 +87,7 @@ def send(courier: Courier, kind: Kind, entries: Sequence[ZuoraModel], key: str, 
             locked = {at: error for at, _, error in read(kind, parts[-1]) if error and error.category in (50, 70)}
             if locked:
                 error = next(iter(locked.values()))
-                client._sleep(retry.wait(error, attempt, policy, client._random) or 0.0)
+                client._sleep(_retry.wait(error, attempt, policy, client._random) or 0.0)
                 todo.append((tuple(locked), derived(key, "again"), attempt + 1))
     return parts
 
@@ -161,8 +161,8 @@ def _fault(response: ApiResponse[Any], answer: Any) -> ApiException | None:
     if not isinstance(answer, ZuoraModel):
         error = _unanswered(response.headers, response.status_code)
     elif getattr(answer, "success", None) is False or getattr(answer, "reasons", None):
-        body = serialization.encode(answer)
-        content = serialization.parse_json(body)
+        body = _serialization.encode(answer)
+        content = _serialization.parse_json(body)
         error = failure(response.status_code, "this invoice failed", response.headers, body, content)
         error.maybe_executed = (error.effective_status or 0) >= 500
     else:
@@ -360,7 +360,7 @@ class Cutter:
     def _slot(self, place: int, given: Any) -> Slot:
         try:
             entry = _entry(self._kind, given, f"invoices[{place}]", thorough=self._thorough)
-            text = serialization.encode(_sorted(entry.to_dict()), f"invoices[{place}]")
+            text = _serialization.encode(_sorted(entry.to_dict()), f"invoices[{place}]")
         except OpenApiException as error:
             return Slot(place, given, settled=Outcome(place, given, error=error))
         return Slot(place, given, entry, text, self._name(text) if self._journal else 0)
@@ -415,8 +415,8 @@ def _entry(kind: Kind, given: Any, name: str, *, thorough: bool) -> ZuoraModel:
     """What to send for an input. Raises what is wrong with it."""
     entry = kind.entry.model_validate({"id": given}) if kind.names and isinstance(given, str) else given
     if not isinstance(entry, kind.entry):
-        raise checks.wrong_model(name, kind.entry.__name__, entry)
-    findings = list(checks.check_model(entry, name)) if thorough else []
+        raise _validation.wrong_model(name, kind.entry.__name__, entry)
+    findings = list(_validation.check_model(entry, name)) if thorough else []
     if kind.names and not getattr(entry, "id", None):
         findings.append(f"{name}.id: is required")
     if findings:

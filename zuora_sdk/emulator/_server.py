@@ -17,8 +17,8 @@ from urllib.parse import unquote_to_bytes
 
 from werkzeug.wrappers import Request
 
-from zuora_sdk.emulator.answers import Answer
-from zuora_sdk.emulator.app import App
+from zuora_sdk.emulator._app import App
+from zuora_sdk.emulator._responses import Answer
 
 LARGEST_REQUEST = 64 * 1024 * 1024
 POLL_SECONDS = 0.02

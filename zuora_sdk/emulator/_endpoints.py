@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from zuora_sdk.emulator.documents import Fields, Invoice
-from zuora_sdk.emulator.ledger import Ledger
-from zuora_sdk.emulator.refusal import Category, Refused
+from zuora_sdk.emulator._documents import Fields, Invoice
+from zuora_sdk.emulator._ledger import Ledger
+from zuora_sdk.emulator._rejection import Category, Refused
 
 LARGEST_PAGE = 40
 DEFAULT_PAGE = 20
@@ -52,11 +52,11 @@ class Endpoints:
         endpoint: Callable[[Call], Fields] = getattr(self, operation)
         return endpoint(call)
 
-    def create_standalone_invoice(self, call: Call) -> Fields:  # noqa: D102 - here a method's name is its description
+    def create_standalone_invoice(self, call: Call) -> Fields:
         _check_rates(call, [call.body])
         return self._ledger.create(call.body).view()
 
-    def bulk_create_standalone_invoices(self, call: Call) -> Fields:  # noqa: D102
+    def bulk_create_standalone_invoices(self, call: Call) -> Fields:
         requests = _entries(call)
         _check_rates(call, requests)
         results = self._ledger.create_all(requests, bool(call.body.get("useSingleTransaction")))
@@ -69,7 +69,7 @@ class Endpoints:
             ]
         }
 
-    def bulk_post_invoices(self, call: Call) -> Fields:  # noqa: D102
+    def bulk_post_invoices(self, call: Call) -> Fields:
         entries = []
         for request in _entries(call):
             key = request.get("id")
@@ -81,69 +81,69 @@ class Endpoints:
                 entries.append({"id": key, **call.failed(refused)})
         return {"invoices": entries}
 
-    def bulk_update_invoices(self, call: Call) -> Fields:  # noqa: D102
+    def bulk_update_invoices(self, call: Call) -> Fields:
         self._ledger.update_all(_entries(call))
         return {}
 
-    def get_invoice(self, call: Call) -> Fields:  # noqa: D102
+    def get_invoice(self, call: Call) -> Fields:
         return self._ledger.invoice(call.key).view()
 
-    def update_invoice(self, call: Call) -> Fields:  # noqa: D102
+    def update_invoice(self, call: Call) -> Fields:
         return self._ledger.update(call.key, call.body).update_view()
 
-    def post_invoice(self, call: Call) -> Fields:  # noqa: D102
+    def post_invoice(self, call: Call) -> Fields:
         return self._ledger.post(call.key, call.body).action_view()
 
-    def cancel_invoice(self, call: Call) -> Fields:  # noqa: D102
+    def cancel_invoice(self, call: Call) -> Fields:
         return self._ledger.cancel(call.key).action_view()
 
-    def delete_invoice(self, call: Call) -> Fields:  # noqa: D102
+    def delete_invoice(self, call: Call) -> Fields:
         return self._ledger.delete(call.key).view()
 
-    def reverse_invoice(self, call: Call) -> Fields:  # noqa: D102
+    def reverse_invoice(self, call: Call) -> Fields:
         return self._ledger.reverse(call.key, call.body).action_view()
 
-    def write_off_invoice(self, call: Call) -> Fields:  # noqa: D102
+    def write_off_invoice(self, call: Call) -> Fields:
         return {"creditMemo": {"id": self._ledger.write_off(call.key, call.body).id}}
 
-    def email_invoice(self, call: Call) -> Fields:  # noqa: D102
+    def email_invoice(self, call: Call) -> Fields:
         self._ledger.email(call.key, call.body)
         return {}
 
-    def upload_file_for_invoice(self, call: Call) -> Fields:  # noqa: D102
+    def upload_file_for_invoice(self, call: Call) -> Fields:
         if call.upload is None:
             raise Refused(Category.MISSING_FIELD, "file is required.")
         return {"fileId": self._ledger.upload(call.key, *call.upload).id}
 
-    def create_invoice_taxation_items(self, call: Call) -> Fields:  # noqa: D102
+    def create_invoice_taxation_items(self, call: Call) -> Fields:
         requests = call.body.get("taxationItems")
         if not requests:
             raise Refused(Category.MISSING_FIELD, "taxationItems is required.")
         return {"taxationItems": [tax.view() for tax in self._ledger.add_taxes(call.key, requests)]}
 
-    def get_invoice_items(self, call: Call) -> Fields:  # noqa: D102
+    def get_invoice_items(self, call: Call) -> Fields:
         items = list(self._ledger.invoice(call.key).items())
         return _page(call, "invoiceItems", items)
 
-    def get_taxation_items_of_invoice_item(self, call: Call) -> Fields:  # noqa: D102
+    def get_taxation_items_of_invoice_item(self, call: Call) -> Fields:
         item_id = call.arguments["itemId"]
         for item in self._ledger.invoice(call.key).items():
             if item.id == item_id:
                 return _page(call, "data", item.taxes)
         raise Refused(Category.NOT_FOUND, f"Cannot find entity by key: '{item_id}'.")
 
-    def get_invoice_files(self, call: Call) -> Fields:  # noqa: D102
+    def get_invoice_files(self, call: Call) -> Fields:
         return _page(call, "invoiceFiles", self._ledger.files(call.key))
 
-    def get_invoice_pdf_status(self, call: Call) -> Fields:  # noqa: D102
+    def get_invoice_pdf_status(self, call: Call) -> Fields:
         keys = [key.strip() for key in call.query["invoiceKeys"].split(",")]
         return {"invoiceFiles": self._ledger.pdf_status(keys)}
 
-    def get_invoice_application_parts(self, call: Call) -> Fields:  # noqa: D102
+    def get_invoice_application_parts(self, call: Call) -> Fields:
         parts = self._ledger.application_parts(call.key)
         return {"applicationParts": [part.view() for part in parts]}
 
-    def get_operation_job(self, call: Call) -> Fields:  # noqa: D102
+    def get_operation_job(self, call: Call) -> Fields:
         return self._ledger.job(call.arguments["jobId"]).view()
 
 

@@ -10,13 +10,13 @@ from urllib.parse import quote, urlencode
 
 from urllib3.filepost import encode_multipart_formdata
 
-from zuora_sdk import checks, serialization
+from zuora_sdk import _serialization, _validation
+from zuora_sdk._operation import FileInput, Operation, Parameter, RequestOptions
+from zuora_sdk._transport import HttpRequest
 from zuora_sdk.configuration import Configuration, check_seconds
 from zuora_sdk.environments import ZuoraEnvironment
 from zuora_sdk.exceptions import ApiTypeError, ApiValueError
 from zuora_sdk.models.base import ZuoraModel
-from zuora_sdk.operation import FileInput, Operation, Parameter, RequestOptions
-from zuora_sdk.rest import HttpRequest
 
 _OPTIONS = frozenset(RequestOptions.__annotations__)
 
@@ -78,7 +78,7 @@ class RequestBuilder:
         if thorough:
             for parameter in operation.limited_headers:
                 if parameter.wire in headers:
-                    findings += checks.check_argument(parameter, headers[parameter.wire])
+                    findings += _validation.check_argument(parameter, headers[parameter.wire])
         if operation.keyed and headers.get("Idempotency-Key") == "":
             findings.append("Idempotency-Key: is empty; give a key, or none to have one made")
         if findings:
@@ -133,7 +133,7 @@ def _claim(headers: dict[str, str], claims: Mapping[str, Any], source: str, find
     """Let claims to headers beat what is there. Names are written in one way, so that no case can make two of one."""
     for name, value in claims.items():
         if value is not None:
-            fault = checks.check_header(name, value)
+            fault = _validation.check_header(name, value)
             if fault:
                 findings.append(f"{source}: {name}: {fault}")
             else:
@@ -145,7 +145,7 @@ def _target(operation: Operation[Any], arguments: Arguments, findings: list[str]
     keys: dict[str, str] = {}
     for parameter, value in arguments.get("path", ()):
         findings += _check(parameter, value, thorough=thorough)
-        keys[parameter.wire] = value if checks.is_plain(value) else quote(value, safe="", errors="replace")
+        keys[parameter.wire] = value if _validation.is_plain(value) else quote(value, safe="", errors="replace")
     query: list[tuple[str, Any]] = []
     for parameter, value in arguments.get("query", ()):
         findings += _check(parameter, value, thorough=thorough)
@@ -160,23 +160,23 @@ def _check(parameter: Parameter, value: Any, *, thorough: bool) -> list[str]:
     if parameter.type is str:
         if not isinstance(value, str):
             raise ApiTypeError(f"{parameter.name}: must be text, not {type(value).__name__}")
-        if fault := (checks.check_secret if parameter.location == "form" else checks.check_key)(value):
+        if fault := (_validation.check_secret if parameter.location == "form" else _validation.check_key)(value):
             return [f"{parameter.name}: {fault}"]
-    return list(checks.check_argument(parameter, value)) if thorough and parameter.is_limited else []
+    return list(_validation.check_argument(parameter, value)) if thorough and parameter.is_limited else []
 
 
 def _body(arguments: Arguments, findings: list[str], *, thorough: bool) -> tuple[bytes | None, str | None]:
     """The bytes to send, and their type."""
     for parameter, model in arguments.get("body", ()):
         if not isinstance(model, ZuoraModel) or type(model).__name__ != parameter.wire:
-            raise checks.wrong_model(parameter.name, parameter.wire, model)
+            raise _validation.wrong_model(parameter.name, parameter.wire, model)
         if thorough:
-            findings += checks.check_model(model, parameter.name)
-        return serialization.encode(model, parameter.name), "application/json"
+            findings += _validation.check_model(model, parameter.name)
+        return _serialization.encode(model, parameter.name), "application/json"
     for parameter, file in arguments.get("file", ()):
         name, content = _file(parameter.name, file)
         if thorough:
-            findings += checks.check_pdf(parameter.name, content)
+            findings += _validation.check_pdf(parameter.name, content)
         return encode_multipart_formdata({parameter.wire: (name, content, "application/pdf")})
     form = arguments.get("form")
     if form:
@@ -189,7 +189,7 @@ def _body(arguments: Arguments, findings: list[str], *, thorough: bool) -> tuple
 
 def _file(name: str, file: FileInput) -> tuple[str, bytes]:
     """The name and the bytes of what is to be uploaded. Nothing is read beyond what could be sent."""
-    limit = checks.PDF_LIMIT + 1
+    limit = _validation.PDF_LIMIT + 1
     try:
         if isinstance(file, (bytes, bytearray)):
             return "invoice.pdf", bytes(file)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from zuora_sdk.emulator.refusal import Category
+from zuora_sdk.emulator._rejection import Category
 
 # The work is done, and its answer is lost, late or damaged.
 AFTER_THE_WORK = frozenset({"timeout_after", "reset_after", "slow", "truncated"})

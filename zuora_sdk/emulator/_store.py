@@ -13,9 +13,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from zuora_sdk.emulator import answers, documents, gate
-from zuora_sdk.emulator.gate import IdempotencyKeys
-from zuora_sdk.emulator.ledger import Ledger
+from zuora_sdk.emulator import _documents, _gate, _responses
+from zuora_sdk.emulator._gate import IdempotencyKeys
+from zuora_sdk.emulator._ledger import Ledger
 
 # Goes up whenever the documents change their fields.
 FORMAT = 1
@@ -24,7 +24,7 @@ FORMAT = 1
 _TYPE = "!"
 _DOCUMENTS = {
     name: kind
-    for module in (answers, documents, gate)
+    for module in (_responses, _documents, _gate)
     for name, kind in vars(module).items()
     if isinstance(kind, type) and is_dataclass(kind)
 }

@@ -20,12 +20,13 @@ from typing import Any, Generic, Literal, Protocol, TypeAlias, TypeVar
 
 from typing_extensions import Self
 
+from zuora_sdk._response_headers import ResponseHeaders
+from zuora_sdk._transport import Transport
+from zuora_sdk._urllib3_transport import Urllib3Transport
 from zuora_sdk.api_client import ApiClient
+from zuora_sdk.bulk._throttle import Pace
 from zuora_sdk.configuration import Configuration
 from zuora_sdk.exceptions import OpenApiException
-from zuora_sdk.pacing import Pace
-from zuora_sdk.response_headers import ResponseHeaders
-from zuora_sdk.rest import Transport, Urllib3Transport
 
 Input = TypeVar("Input")
 Result = TypeVar("Result")

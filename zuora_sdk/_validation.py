@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, get_args
 
+from zuora_sdk._operation import Parameter
 from zuora_sdk.exceptions import ApiTypeError
 from zuora_sdk.models.base import Rules, ZuoraModel
-from zuora_sdk.operation import Parameter
 
 PDF_LIMIT = 4 * 1024 * 1024
 """The most bytes that an uploaded file may have (Zuora's limit is 4 MB)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zuora_sdk.operation import Operation, Parameter
+from zuora_sdk._operation import Operation, Parameter
 
 if TYPE_CHECKING:
     from zuora_sdk.models.async_operation_response import AsyncOperationResponse

@@ -8,16 +8,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from zuora_sdk.emulator.app import App, RecordedRequest
-from zuora_sdk.emulator.clock import Clock
-from zuora_sdk.emulator.contract import Contract
-from zuora_sdk.emulator.documents import Account
-from zuora_sdk.emulator.failures import Failure
-from zuora_sdk.emulator.gate import Tokens
-from zuora_sdk.emulator.ledger import Ledger
-from zuora_sdk.emulator.server import Server
-from zuora_sdk.emulator.settings import Settings
-from zuora_sdk.emulator.store import Store
+from zuora_sdk.emulator._app import App, RecordedRequest
+from zuora_sdk.emulator._clock import Clock
+from zuora_sdk.emulator._contract import Contract
+from zuora_sdk.emulator._documents import Account
+from zuora_sdk.emulator._faults import Failure
+from zuora_sdk.emulator._gate import Tokens
+from zuora_sdk.emulator._ledger import Ledger
+from zuora_sdk.emulator._server import Server
+from zuora_sdk.emulator._settings import Settings
+from zuora_sdk.emulator._store import Store
 
 ACCOUNT_ID = "8ad0e5a1000000000000000000000001"
 ACCOUNT_NUMBER = "A00000001"
