@@ -10,6 +10,7 @@ CORE = {
     "ForbiddenException NetworkException NotFoundException OpenApiException RateLimitedException ServiceException "
     "UnauthorizedException WaitFailedException WaitTimeoutException",
     "zuora_sdk._operation": "RequestOptions",
+    "zuora_sdk._runtime": "Runtime",
     "zuora_sdk.pagination": "Pages",
     "zuora_sdk.rest": "",
     "zuora_sdk.waiting": "wait_for wait_for_pdf",

@@ -120,7 +120,7 @@ def test_the_token_is_renewed_in_time(
     server: WireServer, issuer: Issuer, oauth: InvoicesApi, lifetime: float, still_used_at: float, renewed_at: float
 ) -> None:
     now = 1000.0
-    oauth.api_client._clock = lambda: now
+    oauth.api_client.runtime.monotonic = lambda: now
     issuer.lifetime = lifetime
     oauth.get_invoice("i-1")
     now = 1000 + still_used_at
@@ -200,7 +200,7 @@ def test_an_unknown_client_raises(zuora: ZuoraEmulator) -> None:
 
 def test_a_fetch_is_repeated_like_any_harmless_call(server: WireServer, issuer: Issuer, connect: Connect) -> None:
     invoices = connect(access_token=None, client_id=CLIENT_ID, client_secret=SECRET, retries=2)
-    invoices.api_client._sleep = lambda _: None
+    invoices.api_client.runtime.sleep = lambda _: None
     server.script([Answer(503), Answer(429), issuer])
     assert invoices.get_invoice("i-1").id == "i-1"
     assert [request.target for request in server.received][:4] == ["/oauth/token"] * 3 + ["/v1/invoices/i-1"]
@@ -226,8 +226,8 @@ def test_signing_in_early(zuora: ZuoraEmulator) -> None:
 def test_the_token_follows_the_emulators_time() -> None:
     with ZuoraEmulator(settings=Settings(token_seconds=3599)) as zuora, client_of(zuora) as client:
         ahead = 0.0
-        real = client._clock
-        client._clock = lambda: real() + ahead
+        real = client.runtime.monotonic
+        client.runtime.monotonic = lambda: real() + ahead
         for _ in range(3):
             with pytest.raises(ApiException, match="404"):
                 InvoicesApi(client).get_invoice("INV-none")

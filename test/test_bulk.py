@@ -70,7 +70,7 @@ def zuora() -> Iterator[ZuoraEmulator]:
 def billing(zuora: ZuoraEmulator, connect: Connect) -> ApiClient:
     """A client of the emulator that repeats what may be repeated, without taking the time."""
     client = connect(host=zuora.url, access_token=zuora.access_token, retries=5).api_client
-    client._sleep = lambda _: None
+    client.runtime.sleep = lambda _: None
     return client
 
 
@@ -221,8 +221,8 @@ def test_answers_find_their_invoices(client: ApiClient, server: WireServer) -> N
 def test_entries_that_were_locked_are_sent_again(client: ApiClient, server: WireServer) -> None:
     client = client.options(retries=3)
     slept: list[float] = []
-    client._sleep = slept.append
-    client._random = lambda: 1.0
+    client.runtime.sleep = slept.append
+    client.runtime.random = lambda: 1.0
     tries: dict[str, int] = {}
 
     def answer(request: Received) -> Answer:
@@ -783,7 +783,7 @@ def test_a_run_slows_down_before_it_is_refused(client: ApiClient, server: WireSe
 def test_a_tenant_that_is_nearly_busy_refuses_nothing(connect: Connect) -> None:
     with ZuoraEmulator(settings=Settings(concurrency_limit=10)) as zuora:
         client = connect(host=zuora.url, access_token=zuora.access_token, retries=5).api_client
-        client._sleep = lambda _: None
+        client.runtime.sleep = lambda _: None
         zuora.fail("bulk_create_standalone_invoices", kind="slow", seconds=0.02, times=None)
         outcomes = list(bulk.create_invoices(client, numbered(*range(3000)), max_workers=20))
         assert all(outcome.ok for outcome in outcomes)

@@ -354,7 +354,11 @@ def test_a_lost_post_in_words(server: WireServer, invoices: InvoicesApi) -> None
 def test_a_lost_creation_in_words(server: WireServer, connect: Connect) -> None:
     invoices = connect(retries=2)
     client = invoices.api_client
-    client._sleep, client._random, client._clock = (lambda _: None), (lambda: 0.0), iter(range(100)).__next__
+    client.runtime.sleep, client.runtime.random, client.runtime.monotonic = (
+        (lambda _: None),
+        (lambda: 0.0),
+        iter(range(100)).__next__,
+    )
     server.script([Reset(), Answer(503, b""), answer_json({"reasons": [{"code": 50000061, "message": "Hm."}]}, 500)])
     with pytest.raises(ServiceException) as caught:
         invoices.create_standalone_invoice(a_request(), idempotency_key="run-7/3")
@@ -414,7 +418,7 @@ def test_one_screen_and_no_more(server: WireServer, invoices: InvoicesApi) -> No
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 def test_exceptions_pickle_and_copy(answer: Any, protocol: int, server: WireServer, connect: Connect) -> None:
     invoices = connect(retries=1, access_token="secret-token")
-    invoices.api_client._sleep = lambda _: None
+    invoices.api_client.runtime.sleep = lambda _: None
     server.script([Answer(503), answer])
     error = raised(invoices, zuora_track_id="month-end")
     pickled = pickle.dumps(error, protocol)

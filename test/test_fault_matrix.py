@@ -201,9 +201,9 @@ class Timeline:
         self.now = 1000.0
         self.waits: list[float] = []
         self.at_wait: Callable[[], object] = lambda: None
-        client._clock = lambda: self.now
-        client._sleep = self._wait
-        client._random = lambda: chance
+        client.runtime.monotonic = lambda: self.now
+        client.runtime.sleep = self._wait
+        client.runtime.random = lambda: chance
 
     def _wait(self, seconds: float) -> None:
         self.waits.append(seconds)
@@ -613,7 +613,7 @@ def test_a_trickle_before_the_body_ends_at_the_deadline(drip: bytes) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         host = f"http://127.0.0.1:{listener.getsockname()[1]}"
         with late_client(host, deadline=0.5) as (invoices, _), ExitStack() as sockets:
-            invoices.api_client._clock = time.monotonic
+            invoices.api_client.runtime.monotonic = time.monotonic
             start = time.monotonic()
 
             def run() -> None:

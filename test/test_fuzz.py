@@ -218,7 +218,7 @@ def test_any_status_with_any_body(name: str, status: int, body: bytes) -> None:
 @example(429, {"Retry-After": "Mon, 01 Jan 2044 00:00:00 +99999999999999999999"})
 def test_any_header_of_an_answer(status: int, headers: dict[str, str]) -> None:
     client = client_of(Canned(status, b"{}", headers)).options(retries=1)
-    client._sleep = lambda _: None
+    client.runtime.sleep = lambda _: None
     outcome = outcome_of(lambda: InvoicesApi(client).get_invoice_with_http_info("i-1"))
     assert str(outcome) or not isinstance(outcome, Exception)
     assert outcome.retry_after is None or outcome.retry_after >= 0

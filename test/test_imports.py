@@ -30,6 +30,7 @@ CORE = {
     "Pages",
     "RateLimitedException",
     "RequestOptions",
+    "Runtime",
     "RetryPolicy",
     "ServiceException",
     "UnauthorizedException",

@@ -24,7 +24,7 @@ def test_it_sees_the_call_with_all_its_attempts(server: WireServer, connect: Con
     server.script([Answer(503), answer_json({"success": True})])
     invoices = connect(retries=1)
     invoices.api_client.middleware = (note,)
-    invoices.api_client._sleep = lambda _: None
+    invoices.api_client.runtime.sleep = lambda _: None
     invoices.get_invoice("i-1")
     assert seen == [("get_invoice", "GET", "/v1/invoices/{invoiceKey}", 2)]
 

@@ -102,7 +102,7 @@ def test_a_track_id_made_for_a_call_stays_over_its_attempts(server: WireServer, 
     numbers = count(1)
     server.script([Answer(503), answer_json({"success": True})])
     scoped = client.options(zuora_track_id=lambda: f"job-{next(numbers)}", retries=1)
-    scoped._sleep = lambda _: None
+    scoped.runtime.sleep = lambda _: None
     InvoicesApi(scoped).get_invoice("i-1")
     assert [request.headers["Zuora-Track-Id"] for request in server.received] == ["job-1", "job-1"]
 

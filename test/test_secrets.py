@@ -89,7 +89,7 @@ def test_traffic(
     caplog.set_level(logging.DEBUG, "zuora_sdk")
     settings = {"access_token": None, **credentials, "debug": debug, "retries": 1, "read_timeout": 0.2}
     invoices = connect(**settings)
-    invoices.api_client._sleep = lambda _: None
+    invoices.api_client.runtime.sleep = lambda _: None
     outcomes: list[Any] = []
 
     def attempt() -> None:
@@ -122,8 +122,8 @@ def test_without_debug_a_log_says_nothing_of_accounts(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     invoices = connect(retries=1)
-    invoices.api_client._sleep = lambda _: None
-    invoices.api_client._random = lambda: 0.5
+    invoices.api_client.runtime.sleep = lambda _: None
+    invoices.api_client.runtime.random = lambda: 0.5
     server.script([Answer(503, b"INV-SECRET"), answer_json({"success": True, "id": "INV-SECRET"})])
     invoices.get_invoice("INV-SECRET", zuora_track_id="month-end")
     ours = [record.getMessage() for record in caplog.records if record.name == "zuora_sdk"]

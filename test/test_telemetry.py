@@ -33,7 +33,7 @@ def provider(spans: InMemorySpanExporter) -> Iterator[TracerProvider]:
 def invoices(connect: Connect, provider: TracerProvider) -> InvoicesApi:
     invoices = connect(retries=3, zuora_track_id="track-1")
     invoices.api_client.middleware = (Tracing(provider),)
-    invoices.api_client._sleep = lambda _: None
+    invoices.api_client.runtime.sleep = lambda _: None
     return invoices
 
 

@@ -144,7 +144,7 @@ def test_a_refused_connection_is_tried_again_even_for_a_put(connect: Connect) ->
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     invoices = connect(host=f"http://127.0.0.1:{port}", retries=2)
-    invoices.api_client._sleep = lambda _: None
+    invoices.api_client.runtime.sleep = lambda _: None
     with pytest.raises(NetworkException) as caught:
         invoices.post_invoice("i-1", PostAsyncInvoiceRequest())
     assert caught.value.attempts == 3

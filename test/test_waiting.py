@@ -37,9 +37,9 @@ class Time:
     def __init__(self, client: ApiClient) -> None:
         self.now = 1000.0
         self.slept: list[float] = []
-        client._clock = lambda: self.now
-        client._sleep = self.sleep
-        client._random = lambda: 1.0  # the longest jitter
+        client.runtime.monotonic = lambda: self.now
+        client.runtime.sleep = self.sleep
+        client.runtime.random = lambda: 1.0  # the longest jitter
 
     def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
@@ -84,7 +84,7 @@ def test_a_job_is_polled_at_growing_intervals(client: ApiClient, server: WireSer
 
 def test_jitter_takes_up_to_half_of_a_delay_away(client: ApiClient, server: WireServer, time: Time) -> None:
     server.script([answer_json(job("Pending")), answer_json(job("Completed"))])
-    client._random = lambda: 0.0
+    client.runtime.random = lambda: 0.0
 
     wait_for(client, "job-1", delay=4.0)
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from zuora_sdk import rest as rest
     from zuora_sdk._lazy import warm_up as warm_up
     from zuora_sdk._operation import RequestOptions as RequestOptions
+    from zuora_sdk._runtime import Runtime as Runtime
     from zuora_sdk.api.invoices_api import InvoicesApi as InvoicesApi
     from zuora_sdk.api.o_auth_api import OAuthApi as OAuthApi
     from zuora_sdk.api.operations_api import OperationsApi as OperationsApi
@@ -151,6 +152,7 @@ else:
         {
             "zuora_sdk._lazy": ("warm_up",),
             "zuora_sdk._operation": ("RequestOptions",),
+            "zuora_sdk._runtime": ("Runtime",),
             "zuora_sdk.api.invoices_api": ("InvoicesApi",),
             "zuora_sdk.api.o_auth_api": ("OAuthApi",),
             "zuora_sdk.api.operations_api": ("OperationsApi",),
@@ -336,6 +338,7 @@ __all__ = [
     "ReverseInvoiceResponse",
     "ReverseInvoiceResponseCreditMemo",
     "ReverseInvoiceResponseDebitMemo",
+    "Runtime",
     "ServiceException",
     "TaxItemsFinanceInformation",
     "TaxMode",

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import logging
-import random
 import re
 import sys
-import time
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import fields
@@ -23,6 +21,7 @@ from zuora_sdk._endpoints import CREATE_TOKEN
 from zuora_sdk._operation import Operation, RequestOptions
 from zuora_sdk._request_builder import RequestBuilder, new_key, pair
 from zuora_sdk._retry import RetryBudget, Verdict
+from zuora_sdk._runtime import Runtime
 from zuora_sdk._transport import HttpRequest, HttpResponse, Transport, TransportError
 from zuora_sdk._urllib3_transport import Urllib3Transport
 from zuora_sdk._version import __version__
@@ -63,6 +62,7 @@ class ApiClient:
     configuration: how to reach the tenant; a copy of `Configuration.get_default()` if not given.
     transport: what speaks HTTP instead of urllib3; see `zuora_sdk.rest.Transport`.
     middleware: functions around every call, the first one outermost.
+    runtime: its clocks, sleep and random numbers, for tests and simulations; see `Runtime`.
     """
 
     _default: ClassVar[ApiClient | None] = None
@@ -73,6 +73,7 @@ class ApiClient:
         *,
         transport: Transport | None = None,
         middleware: Sequence[Middleware] = (),
+        runtime: Runtime | None = None,
     ) -> None:
         self.configuration = configuration or Configuration.get_default()
         self.transport: Transport = transport or Urllib3Transport(self.configuration)
@@ -84,10 +85,7 @@ class ApiClient:
         self._builder = RequestBuilder()
         self._budget = RetryBudget(self.configuration.retry_policy.budget)
         self._kept_tokens: dict[tuple[str | int, ...], KeptToken] = {}
-        # Tests put their own time and chance here.
-        self._clock: Callable[[], float] = time.monotonic
-        self._sleep: Callable[[float], None] = time.sleep
-        self._random: Callable[[], float] = random.random
+        self.runtime = runtime or Runtime()
 
     # ------------------------------------------------------------------------------------------------ life and settings
 
@@ -118,7 +116,7 @@ class ApiClient:
         tokens = self._tokens()
         if tokens is None:
             raise ApiValueError("configuration: holds no credentials; set access_token, or client_id and client_secret")
-        tokens.token(None, self._clock() + self.configuration.deadline)
+        tokens.token(None, self.runtime.monotonic() + self.configuration.deadline)
 
     @property
     def user_agent(self) -> str:
@@ -184,7 +182,7 @@ class ApiClient:
 
     def _persist(self, operation: Operation[Any], made_key: bool, request: HttpRequest) -> ApiResponse[Any]:
         """Send until there is an answer, a failure that repeating can't mend, or no time, attempt or budget left."""
-        settings, start = self.configuration, self._clock()
+        settings, start = self.configuration, self.runtime.monotonic()
         request = copy(request)  # the token goes onto the wire, not back to the middleware
         headers = request.headers = request.headers.copy()
         own_token = "Authorization" in headers or not operation.authenticated
@@ -200,7 +198,7 @@ class ApiClient:
                 raise
             if token:
                 headers["Authorization"] = f"Bearer {token}"
-            request.total_timeout = settings.deadline - (self._clock() - start)
+            request.total_timeout = settings.deadline - (self.runtime.monotonic() - start)
             if request.total_timeout <= 0:
                 raise errors[-1] if errors else self._too_late(request, start)
             try:
@@ -219,7 +217,7 @@ class ApiClient:
                     refused, pause = token, 0.0  # free: it happens once, and the service did nothing
                 else:
                     policy = settings.retry_policy
-                    wait = _retry.wait(error, error.attempts, policy, self._random)
+                    wait = _retry.wait(error, error.attempts, policy, self.runtime.random)
                     out_of_time = wait is None or error.elapsed + wait >= settings.deadline
                     if wait is None or out_of_time or error.attempts >= policy.max_attempts or not self._budget.take():
                         raise
@@ -231,7 +229,7 @@ class ApiClient:
                 logger.info(
                     "%s: repeating in %.1f s after: %s %s", operation.name, pause, error.status or "", error.reason
                 )
-            self._sleep(pause)
+            self.runtime.sleep(pause)
 
     def _too_late(self, request: HttpRequest, start: float) -> ApiException:
         error = NetworkException(None, "timed out: the token took as long as the whole call may take")
@@ -249,7 +247,7 @@ class ApiClient:
         """Write down on an answer or a failure what happened on the way to it."""
         outcome.attempts = len(errors) + 1
         outcome.errors = tuple(errors)
-        outcome.elapsed = self._clock() - start
+        outcome.elapsed = self.runtime.monotonic() - start
         outcome.idempotency_key = request.headers.get("Idempotency-Key")
         if isinstance(outcome, ApiException):
             outcome.operation = request.operation
@@ -309,7 +307,7 @@ class ApiClient:
         return error
 
     def _tokens(self) -> TokenProvider | None:
-        return provider(self.configuration, self._fetch_token, self._clock, self._kept_tokens)
+        return provider(self.configuration, self._fetch_token, self.runtime.monotonic, self._kept_tokens)
 
     def _fetch_token(self, until: float) -> tuple[str, float]:
         settings = self.configuration
@@ -318,7 +316,7 @@ class ApiClient:
             "client_secret": settings.client_secret,
             "grant_type": "client_credentials",
         }
-        left = min(max(until - self._clock(), 0.001), 60.0)
+        left = min(max(until - self.runtime.monotonic(), 0.001), 60.0)
         answer = self.options(deadline=left).call(
             CREATE_TOKEN, [values.get(parameter.name) for parameter in CREATE_TOKEN.parameters], {}
         )

@@ -168,13 +168,13 @@ def _wait(
     asking = client.options()
     limit = asking.configuration.deadline if deadline is None else deadline
     pause = waiter.delay if delay is None else delay
-    start = client._clock()
+    start = client.runtime.monotonic()
     seen = dict(known)
     trouble: ApiException | None = None
     looked = bool(known)
     while True:
         open_keys = [key for key in dict.fromkeys(keys) if _state(waiter, seen.get(key)) not in _ends(waiter)]
-        left = limit - (client._clock() - start)
+        left = limit - (client.runtime.monotonic() - start)
         if looked:
             if progress:
                 total = len(dict.fromkeys(keys))
@@ -184,9 +184,9 @@ def _wait(
             if left <= 0:
                 raise _timed_out(waiter, keys, seen, open_keys, limit, trouble)
             asked_for = trouble.retry_after if trouble else None
-            client._sleep(min(left, max(pause * (1 + client._random()) / 2, asked_for or 0.0)))
+            client.runtime.sleep(min(left, max(pause * (1 + client.runtime.random()) / 2, asked_for or 0.0)))
             pause = min(2 * pause, waiter.longest_delay)
-            left = limit - (client._clock() - start)
+            left = limit - (client.runtime.monotonic() - start)
         asking.configuration.deadline = max(left, 1.0)  # the last look, too, gets the time for an answer
         trouble = _look(asking, waiter, open_keys, seen)
         looked = True

@@ -117,8 +117,8 @@ class Run(Iterator[Outcome[Input, Result]]):
         finish: Callable[[], object] = lambda: None,
     ) -> None:
         settings = client.configuration if client else Configuration()
-        self._clock: Callable[[], float] = client._clock if client else time.monotonic
-        self._sleep: Callable[[float], None] = client._sleep if client else time.sleep
+        self._clock: Callable[[], float] = client.runtime.monotonic if client else time.monotonic
+        self._sleep: Callable[[float], None] = client.runtime.sleep if client else time.sleep
         self._tasks = iter(tasks)
         self._pace = Pace(max_workers, settings.retry_policy.max_retry_after)
         # Beyond these, outcomes that wait for an earlier one would pile up.
