@@ -71,7 +71,7 @@ class Caller:
         """Every answer of every test must be what the specification says, unless a failure was ordered."""
         request = self.zuora.requests[-1] if self.zuora.requests else None
         if request and request.operation and not request.failure and request.operation != "create_token":
-            good = Contract.load().operations[request.operation].answer
+            good = Contract.load().operations[request.operation].response
             name = good if reply.status == 200 else ERRORS.get(reply.status, "CommonResponse")
             validator(name).validate(reply.data)
 

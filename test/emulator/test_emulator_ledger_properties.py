@@ -18,8 +18,8 @@ from zuora_sdk.emulator._clock import Clock
 from zuora_sdk.emulator._documents import ARROWS, Invoice
 from zuora_sdk.emulator._gate import IdempotencyKeys
 from zuora_sdk.emulator._ledger import Ledger
-from zuora_sdk.emulator._rejection import Refused
-from zuora_sdk.emulator._responses import Answer
+from zuora_sdk.emulator._rejection import Rejection
+from zuora_sdk.emulator._responses import Response
 
 # The diagram of docs/testing.md, arrow by arrow.
 DIAGRAM = {
@@ -73,7 +73,7 @@ class Life(RuleBasedStateMachine):
         before = self.sums()
         try:
             deed(*arguments)
-        except Refused:
+        except Rejection:
             assert self.sums() == before
 
     def sums(self) -> dict[str, tuple[Any, ...]]:
@@ -88,7 +88,7 @@ class Life(RuleBasedStateMachine):
         account = DEFAULT_ACCOUNTS[0].id
         request = {"accountId": account, "invoiceDate": "2024-05-20", "invoiceItems": [item(*one) for one in items]}
         invoice = self.ledger.create({**request, "status": status})
-        self.keys.finish(key, Answer(status=200, body=invoice.id.encode()))
+        self.keys.finish(key, Response(status=200, body=invoice.id.encode()))
         assert invoice.id not in self.states
         self.made_by[key] = invoice.id
         self.states[invoice.id] = status
@@ -141,7 +141,7 @@ class Life(RuleBasedStateMachine):
     def wait(self, seconds: int) -> None:
         self.clock.advance(seconds)
         for key in list(self.states):
-            with contextlib.suppress(Refused):
+            with contextlib.suppress(Rejection):
                 self.ledger.invoice(key)
 
     @invariant()

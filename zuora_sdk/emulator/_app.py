@@ -24,8 +24,8 @@ from zuora_sdk.emulator._endpoints import Call, Endpoints
 from zuora_sdk.emulator._faults import Failure, Failures
 from zuora_sdk.emulator._gate import IdempotencyKeys, Limits, Tokens
 from zuora_sdk.emulator._ledger import Ledger
-from zuora_sdk.emulator._rejection import Category, Refused
-from zuora_sdk.emulator._responses import Answer
+from zuora_sdk.emulator._rejection import Category, Rejection
+from zuora_sdk.emulator._responses import Response
 from zuora_sdk.emulator._store import Store
 
 COMPRESSED_ABOVE = 1000
@@ -117,7 +117,7 @@ class App:
 
     # -- one request ------------------------------------------------------------------------------------------------
 
-    def answer(self, request: Request, wire: Wire) -> Answer:
+    def answer(self, request: Request, wire: Wire) -> Response:
         """What to send back, its body encoded as the request accepts it."""
         if request.path.startswith("/_emulator/"):
             return self._control(request)
@@ -146,13 +146,13 @@ class App:
             self._limits.leave()
         return answer
 
-    def _route(self, request: Request) -> tuple[Operation | None, Mapping[str, str], Answer | None]:
+    def _route(self, request: Request) -> tuple[Operation | None, Mapping[str, str], Response | None]:
         """The operation and its path arguments, or the answer to a URL that is none."""
         try:
             name, arguments = self._routes.match(request.path, request.method)
         except MethodNotAllowed as refused:
             message = f"Request method '{request.method}' is not supported here."
-            answer = self._refuse(Refused(Category.UNSUPPORTED, message), None, request)
+            answer = self._refuse(Rejection(Category.UNSUPPORTED, message), None, request)
             answer.headers["Allow"] = ", ".join(sorted(refused.valid_methods or ()))
             return None, {}, answer
         except NotFound:
@@ -161,11 +161,15 @@ class App:
                 return None, {}, self._send_file(handle, request)
             if not request.path.startswith("/v1/"):
                 return None, {}, _responses.of_json(404, {"message": "no Route matched with those values"})
-            missing = Refused(Category.NOT_FOUND, f"The endpoint {request.path} does not exist. Please check the URL.")
+            missing = Rejection(
+                Category.NOT_FOUND, f"The endpoint {request.path} does not exist. Please check the URL."
+            )
             return None, {}, self._refuse(missing, None, request)
         return self._contract.operations[name], arguments, None
 
-    def _perform(self, operation: Operation, arguments: Mapping[str, str], request: Request, request_id: str) -> Answer:
+    def _perform(
+        self, operation: Operation, arguments: Mapping[str, str], request: Request, request_id: str
+    ) -> Response:
         """The work itself, once for each idempotency key."""
         if not operation.needs_token:
             return self._token(operation, request)
@@ -177,7 +181,7 @@ class App:
             try:
                 if replayed := self._keys.begin(key, target):
                     return replayed
-            except Refused as refused:
+            except Rejection as refused:
                 return self._refuse(refused, operation, request, request_id)
         try:
             self._check_headers(operation, request)
@@ -185,9 +189,9 @@ class App:
             # What was done, and the answer under its key, are kept together or not at all.
             with self._ledger.lock:
                 fields = self._endpoints.answer(operation.name, call)
-                answer = _responses.of_json(200, self._contract.shape(operation.answer, {**fields, "success": True}))
+                answer = _responses.of_json(200, self._contract.shape(operation.response, {**fields, "success": True}))
                 self._keep(key, answer, request_id)
-        except Refused as refused:
+        except Rejection as refused:
             answer = self._refuse(refused, operation, request, request_id)
             self._keep(key, answer, request_id)
         except BaseException:
@@ -196,7 +200,7 @@ class App:
             raise
         return answer
 
-    def _keep(self, key: str | None, answer: Answer, request_id: str) -> None:
+    def _keep(self, key: str | None, answer: Response, request_id: str) -> None:
         answer.headers["Zuora-Request-Id"] = request_id
         with self._ledger.lock:
             if key:
@@ -207,18 +211,18 @@ class App:
 
     def _check_headers(self, operation: Operation, request: Request) -> None:
         if operation.method == "PUT" and "Idempotency-Key" in request.headers:
-            raise Refused(Category.INVALID, "Request method 'PUT' not supported with Idempotency-Key header")
+            raise Rejection(Category.INVALID, "Request method 'PUT' not supported with Idempotency-Key header")
         for parameter in operation.parameters:
             name = parameter["name"]
             if parameter["in"] == "header" and name in request.headers:
                 try:
                     self._contract.fit(parameter["schema"], request.headers[name])
-                except Refused as refused:
-                    raise Refused(Category.INVALID, f"{name}: {refused}") from None
+                except Rejection as refused:
+                    raise Rejection(Category.INVALID, f"{name}: {refused}") from None
             if parameter["in"] == "query" and parameter.get("required") and not request.args.get(name):
-                raise Refused(Category.MISSING_PARAMETER, f"The query parameter {name} is required.")
+                raise Rejection(Category.MISSING_PARAMETER, f"The query parameter {name} is required.")
         if self._version(request) is None:
-            raise Refused(Category.INVALID, f"There is no Zuora-Version {request.headers['Zuora-Version']}.")
+            raise Rejection(Category.INVALID, f"There is no Zuora-Version {request.headers['Zuora-Version']}.")
         for header, allowed, category in (
             ("Zuora-Entity-Ids", self._settings.entities, Category.INVALID),
             ("Zuora-Org-Ids", self._settings.orgs, Category.PERMISSION),
@@ -226,7 +230,7 @@ class App:
             named = {one.strip() for one in request.headers.get(header, "").split(",")} - {""}
             if allowed is not None and not named <= set(allowed):
                 message = f"{header}: the user has no access to {', '.join(sorted(named))}."
-                raise Refused(category, message, resource=AUTHENTICATION)
+                raise Rejection(category, message, resource=AUTHENTICATION)
 
     def _call(self, operation: Operation, arguments: Mapping[str, str], request: Request) -> Call:
         body: Any = None
@@ -234,7 +238,7 @@ class App:
         if operation.media_type is not None:
             if request.mimetype != operation.media_type:
                 message = f"Content type '{request.mimetype}' not supported; send {operation.media_type}."
-                raise Refused(Category.UNSUPPORTED, message, status=415)
+                raise Rejection(Category.UNSUPPORTED, message, status=415)
             if operation.media_type == "application/json":
                 body = self._contract.fit(operation.body or {}, _read_json(_content(request)))
             elif "file" in request.files:
@@ -263,8 +267,8 @@ class App:
     # -- answers ----------------------------------------------------------------------------------------------------
 
     def _refuse(
-        self, refused: Refused, operation: Operation | None, request: Request, request_id: str | None = None
-    ) -> Answer:
+        self, refused: Rejection, operation: Operation | None, request: Request, request_id: str | None = None
+    ) -> Response:
         """An error, as the version of the request has it: an HTTP status, or 200 with `success: false`."""
         fields = _responses.failed(refused, operation.name if operation else None)
         if request_id:
@@ -276,15 +280,15 @@ class App:
             return _responses.of_json(403, {"code": reason["code"], "message": reason["message"]})
         return _responses.of_json(refused.status, fields)
 
-    def _token(self, operation: Operation, request: Request) -> Answer:
+    def _token(self, operation: Operation, request: Request) -> Response:
         form = request.form.to_dict()
         try:
             if request.mimetype != operation.media_type:
-                raise Refused(Category.UNSUPPORTED, f"send {operation.media_type}", status=415)
+                raise Rejection(Category.UNSUPPORTED, f"send {operation.media_type}", status=415)
             self._contract.fit(operation.body or {}, form)
             if form["client_id"] != self._client[0]:
-                raise Refused(Category.INVALID, "Invalid client id")
-        except Refused as refused:
+                raise Rejection(Category.INVALID, "Invalid client id")
+        except Rejection as refused:
             return _responses.token_error(refused.status, "Bad Request", str(refused), self._ledger.clock.stamp())
         if not secrets.compare_digest(form["client_secret"].encode(), self._client[1].encode()):
             return _responses.token_error(401, "Unauthorized", "Invalid client secret", self._ledger.clock.stamp())
@@ -296,16 +300,16 @@ class App:
         }
         return _responses.of_json(200, {**token, **rest})
 
-    def _send_file(self, handle: str, request: Request) -> Answer:
+    def _send_file(self, handle: str, request: Request) -> Response:
         if not self._tokens.accepts(_bearer(request)):
             return _responses.unauthorized()
         try:
             with self._ledger.lock:
-                return Answer(status=200, body=self._ledger.file(handle).content, content_type="application/pdf")
-        except Refused as refused:
+                return Response(status=200, body=self._ledger.file(handle).content, content_type="application/pdf")
+        except Rejection as refused:
             return self._refuse(refused, None, request)
 
-    def _dress(self, answer: Answer, request: Request, operation: Operation | None, request_id: str) -> Answer:
+    def _dress(self, answer: Response, request: Request, operation: Operation | None, request_id: str) -> Response:
         """The headers that every answer has, and gzip if it is wanted and worth it."""
         headers = {"Zuora-Request-Id": request_id, **self._limits.rate_headers()}
         if operation is None or (operation.needs_token and answer.status != 401):
@@ -320,7 +324,7 @@ class App:
 
     # -- failures to order ------------------------------------------------------------------------------------------
 
-    def _fail(self, failure: Failure, request: Request, operation: Operation | None, wire: Wire) -> Answer:
+    def _fail(self, failure: Failure, request: Request, operation: Operation | None, wire: Wire) -> Response:
         """A failure instead of the work."""
         kind = failure.kind
         if kind == "reset_before":
@@ -339,11 +343,11 @@ class App:
         else:
             category, message = REASONS.get(kind) or (Category((failure.code or 60) % 100), "Failure to order.")
             resource = failure.code // 100 if failure.code else None
-            refused = Refused(category, failure.message or message, resource=resource)
+            refused = Rejection(category, failure.message or message, resource=resource)
             answer = self._refuse(refused, operation, request)
         return self._amend(failure, answer)
 
-    def _amend(self, failure: Failure, answer: Answer) -> Answer:
+    def _amend(self, failure: Failure, answer: Response) -> Response:
         """What the order says itself takes precedence."""
         status, headers = failure.status or answer.status, dict(answer.headers)
         if failure.body is not None:
@@ -352,7 +356,7 @@ class App:
             headers["Retry-After"] = f"{failure.retry_after:g}"
         return replace(answer, status=status, headers={**headers, **failure.headers})
 
-    def _spoil(self, failure: Failure, answer: Answer, wire: Wire) -> Answer:
+    def _spoil(self, failure: Failure, answer: Response, wire: Wire) -> Response:
         """A failure after the work."""
         if failure.kind == "reset_after":
             wire.reset()
@@ -363,7 +367,7 @@ class App:
         wire.cut = failure.kind == "truncated"
         return answer
 
-    def _hold(self, failure: Failure, wire: Wire) -> Answer:
+    def _hold(self, failure: Failure, wire: Wire) -> Response:
         if not wire.hold(GATEWAY_SECONDS if failure.seconds is None else failure.seconds):
             wire.reset()
         return _responses.of_html(504, "Gateway Timeout")
@@ -390,7 +394,7 @@ class App:
         self.requests.append(record)
         return record
 
-    def _control(self, request: Request) -> Answer:
+    def _control(self, request: Request) -> Response:
         """What tests in other languages reach over HTTP."""
         action = (request.method, request.path.removeprefix("/_emulator/"))
         try:
@@ -433,14 +437,14 @@ def _content(request: Request) -> bytes:
     try:
         return gzip.decompress(body)
     except (OSError, EOFError, zlib.error):
-        raise Refused(Category.MALFORMED, "The request says it is gzipped, and is not.") from None
+        raise Rejection(Category.MALFORMED, "The request says it is gzipped, and is not.") from None
 
 
 def _read_json(body: bytes) -> Any:
     try:
         return _exact_json.read(body)
     except (ValueError, RecursionError) as wrong:
-        raise Refused(Category.MALFORMED, f"The request is no JSON: {wrong}.") from None
+        raise Rejection(Category.MALFORMED, f"The request is no JSON: {wrong}.") from None
 
 
 def _shown(record: RecordedRequest) -> Fields:

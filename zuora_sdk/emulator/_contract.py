@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from importlib import resources
 from typing import Any, cast
 
-from zuora_sdk.emulator._rejection import Category, Refused
+from zuora_sdk.emulator._rejection import Category, Rejection
 
 Schema = Mapping[str, Any]
 
@@ -41,7 +41,7 @@ class Operation:
     parameters: tuple[Schema, ...]
     media_type: str | None
     body: Schema | None
-    answer: str
+    response: str
     """Name of the schema of its 200 answer."""
 
     @property
@@ -81,7 +81,7 @@ class Contract:
                     parameters=tuple(self._resolve(parameter) for parameter in operation.get("parameters", ())),
                     media_type=media_type,
                     body=content[media_type]["schema"] if media_type else None,
-                    answer=answer["$ref"].rpartition("/")[2],
+                    response=answer["$ref"].rpartition("/")[2],
                 )
 
     def _resolve(self, schema: Schema) -> Schema:
@@ -120,11 +120,11 @@ class Contract:
     # -- requests ---------------------------------------------------------------------------------------------------
 
     def fit(self, schema: Schema, value: Any) -> Any:
-        """`value` with its decimals as Decimal; Refused, naming every misfit by its path."""
+        """`value` with its decimals as Decimal; Rejection, naming every misfit by its path."""
         walk = _Walk(self._resolve)
         fitted = walk.fit(schema, value, "")
         if walk.misfits:
-            raise Refused(*walk.misfits[0], *walk.misfits[1:])
+            raise Rejection(*walk.misfits[0], *walk.misfits[1:])
         return fitted
 
 

@@ -9,12 +9,12 @@ from urllib.parse import quote
 
 from zuora_sdk.emulator._documents import Fields, Invoice
 from zuora_sdk.emulator._ledger import Ledger
-from zuora_sdk.emulator._rejection import Category, Refused
+from zuora_sdk.emulator._rejection import Category, Rejection
 
 LARGEST_PAGE = 40
 DEFAULT_PAGE = 20
 
-Failed = Callable[[Refused], Fields]
+Failed = Callable[[Rejection], Fields]
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Endpoints:
         self._ledger = ledger
 
     def answer(self, operation: str, call: Call) -> Fields:
-        """The fields of the answer to `call`; Refused if the rules forbid it."""
+        """The fields of the answer to `call`; Rejection if the rules forbid it."""
         endpoint: Callable[[Call], Fields] = getattr(self, operation)
         return endpoint(call)
 
@@ -75,9 +75,9 @@ class Endpoints:
             key = request.get("id")
             try:
                 if not key:
-                    raise Refused(Category.MISSING_FIELD, "id is required.")
+                    raise Rejection(Category.MISSING_FIELD, "id is required.")
                 entries.append({"id": self._ledger.post(key, request, small=True).invoice_id, "success": True})
-            except Refused as refused:
+            except Rejection as refused:
                 entries.append({"id": key, **call.failed(refused)})
         return {"invoices": entries}
 
@@ -112,13 +112,13 @@ class Endpoints:
 
     def upload_file_for_invoice(self, call: Call) -> Fields:
         if call.upload is None:
-            raise Refused(Category.MISSING_FIELD, "file is required.")
+            raise Rejection(Category.MISSING_FIELD, "file is required.")
         return {"fileId": self._ledger.upload(call.key, *call.upload).id}
 
     def create_invoice_taxation_items(self, call: Call) -> Fields:
         requests = call.body.get("taxationItems")
         if not requests:
-            raise Refused(Category.MISSING_FIELD, "taxationItems is required.")
+            raise Rejection(Category.MISSING_FIELD, "taxationItems is required.")
         return {"taxationItems": [tax.view() for tax in self._ledger.add_taxes(call.key, requests)]}
 
     def get_invoice_items(self, call: Call) -> Fields:
@@ -130,7 +130,7 @@ class Endpoints:
         for item in self._ledger.invoice(call.key).items():
             if item.id == item_id:
                 return _page(call, "data", item.taxes)
-        raise Refused(Category.NOT_FOUND, f"Cannot find entity by key: '{item_id}'.")
+        raise Rejection(Category.NOT_FOUND, f"Cannot find entity by key: '{item_id}'.")
 
     def get_invoice_files(self, call: Call) -> Fields:
         return _page(call, "invoiceFiles", self._ledger.files(call.key))
@@ -150,13 +150,13 @@ class Endpoints:
 def _entries(call: Call) -> list[Fields]:
     entries: list[Fields] = call.body.get("invoices")
     if not entries:
-        raise Refused(Category.MISSING_FIELD, "invoices is required.")
+        raise Rejection(Category.MISSING_FIELD, "invoices is required.")
     return entries
 
 
 def _check_rates(call: Call, requests: Sequence[Fields]) -> None:
     if isinstance(call.version, float) and call.version < 224 and any("customRates" in each for each in requests):
-        raise Refused(Category.UNKNOWN_FIELD, "customRates needs Zuora-Version 224.0 or later.")
+        raise Rejection(Category.UNKNOWN_FIELD, "customRates needs Zuora-Version 224.0 or later.")
 
 
 def _page(call: Call, name: str, entries: Sequence[Any]) -> Fields:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from zuora_sdk.emulator._clock import Clock
-from zuora_sdk.emulator._rejection import Category, Refused
-from zuora_sdk.emulator._responses import Answer
+from zuora_sdk.emulator._rejection import Category, Rejection
+from zuora_sdk.emulator._responses import Response
 from zuora_sdk.emulator._settings import Settings
 
 KEPT = dt.timedelta(hours=24)
@@ -101,7 +101,7 @@ class Remembered:
     target: tuple[str, str, str]
     """Tenant, method and URL."""
     since: dt.datetime
-    answer: Answer | None = None
+    answer: Response | None = None
 
 
 class IdempotencyKeys:
@@ -115,7 +115,7 @@ class IdempotencyKeys:
         self._lock = lock
         self._remembered: dict[str, Remembered] = {}
 
-    def begin(self, key: str, target: tuple[str, str, str]) -> Answer | None:
+    def begin(self, key: str, target: tuple[str, str, str]) -> Response | None:
         """The answer to replay, or None: then this is the first use, and `finish` or `abandon` must follow."""
         with self._lock:
             self._forget()
@@ -125,12 +125,12 @@ class IdempotencyKeys:
                 return None
             if known.target != target:
                 message = "The Idempotency-Key was first used with another tenant, method or URL."
-                raise Refused(Category.RULE, message, status=422)
+                raise Rejection(Category.RULE, message, status=422)
             if known.answer is None:
-                raise Refused(Category.LOCK, "A request with this Idempotency-Key is still in progress.")
+                raise Rejection(Category.LOCK, "A request with this Idempotency-Key is still in progress.")
             return known.answer
 
-    def finish(self, key: str, answer: Answer) -> None:
+    def finish(self, key: str, answer: Response) -> None:
         """Keep the answer."""
         with self._lock:
             self._remembered[key].answer = answer

@@ -1,6 +1,6 @@
 """The state of the tenant and the rules by which it changes. Knows nothing of HTTP.
 
-Requests come in as the contract has fitted them: wire names, decimals as Decimal. What the rules forbid raises Refused
+Requests come in as the contract has fitted them: JSON names, decimals as Decimal. Forbidden changes raise Rejection
 and changes nothing. Callers who share a ledger between threads hold its `lock`.
 """
 
@@ -34,7 +34,7 @@ from zuora_sdk.emulator._documents import (
     total,
 )
 from zuora_sdk.emulator._pdf import one_page
-from zuora_sdk.emulator._rejection import Category, Refused
+from zuora_sdk.emulator._rejection import Category, Rejection
 from zuora_sdk.emulator._settings import Settings
 
 EMAIL = re.compile(r"[^@\s,]+@[^@\s,]+")
@@ -43,8 +43,8 @@ ONLY_WHEN_ADDING = ("productRatePlanChargeId", "bookingReference", "taxItems")
 ITEM_LISTS = frozenset({"taxItems", "discountItems", "delete", "id"})
 
 
-def _not_found(key: str) -> Refused:
-    return Refused(Category.NOT_FOUND, f"Cannot find entity by key: '{key}'.")
+def _not_found(key: str) -> Rejection:
+    return Rejection(Category.NOT_FOUND, f"Cannot find entity by key: '{key}'.")
 
 
 class Ledger:
@@ -91,7 +91,7 @@ class Ledger:
         return list(self._memos.values())
 
     def invoice(self, key: str) -> Invoice:
-        """The invoice with this ID or number; Refused if there is none."""
+        """The invoice with this ID or number; Rejection if there is none."""
         invoice = self._invoices.get(self._numbers.get(key, key))
         if invoice is None:
             raise _not_found(key)
@@ -104,7 +104,7 @@ class Ledger:
         """Pay a posted invoice, in part or in full: the one thing that happens to invoices elsewhere in the service."""
         invoice = self._free(key)
         if invoice.status != "Posted" or not ZERO < amount <= invoice.balance:
-            raise Refused(Category.RULE, f"A payment of {amount} can't be applied to invoice {invoice.number}.")
+            raise Rejection(Category.RULE, f"A payment of {amount} can't be applied to invoice {invoice.number}.")
         left = amount
         for entry in invoice.balanced():
             part = max(ZERO, min(left, entry.balance))
@@ -137,14 +137,14 @@ class Ledger:
         fields = dict(request)
         items = fields.pop("invoiceItems")
         if not items:
-            raise Refused(Category.INVALID, "invoiceItems must have at least 1 entry.")
+            raise Rejection(Category.INVALID, "invoiceItems must have at least 1 entry.")
         status = fields.pop("status", "Draft")
         if status not in ("Draft", "Posted"):
-            raise Refused(Category.INVALID, f"An invoice can't be created with status {status}.")
+            raise Rejection(Category.INVALID, f"An invoice can't be created with status {status}.")
         self._check_period(fields["invoiceDate"])
         number = fields.pop("invoiceNumber", None) or self._next_number("INV")
         if number in self._numbers:
-            raise Refused(Category.RULE, f"The invoice number {number} is already in use.")
+            raise Rejection(Category.RULE, f"The invoice number {number} is already in use.")
         stamp = self.clock.stamp()
         invoice = Invoice(
             number=number,
@@ -165,21 +165,21 @@ class Ledger:
         self._note(invoice)
         return invoice
 
-    def create_all(self, requests: Sequence[Fields], single_transaction: bool) -> list[Invoice | Refused]:
+    def create_all(self, requests: Sequence[Fields], single_transaction: bool) -> list[Invoice | Rejection]:
         """Each in a transaction of its own, or all in one that any refusal undoes."""
-        results: list[Invoice | Refused] = []
+        results: list[Invoice | Rejection] = []
         for request in requests:
             try:
                 results.append(self.create(request))
-            except Refused as refusal:
+            except Rejection as refusal:
                 results.append(refusal)
-        refusals = [(index, result) for index, result in enumerate(results) if isinstance(result, Refused)]
+        refusals = [(index, result) for index, result in enumerate(results) if isinstance(result, Rejection)]
         if single_transaction and refusals:
             for result in results:
                 if isinstance(result, Invoice):
                     self._remove(result)
             reasons = [(category, f"invoices[{at}]: {text}") for at, it in refusals for category, text in it.reasons]
-            raise Refused(*reasons[0], *reasons[1:])
+            raise Rejection(*reasons[0], *reasons[1:])
         return results
 
     def update(self, key: str, request: Fields) -> Invoice:
@@ -191,7 +191,7 @@ class Ledger:
         drafts: dict[str, Invoice] = {}
         for index, request in enumerate(requests):
             if not request.get("id"):
-                raise Refused(Category.MISSING_FIELD, f"invoices[{index}].id is required.")
+                raise Rejection(Category.MISSING_FIELD, f"invoices[{index}].id is required.")
             invoice = self._free(request["id"])
             # The change is made on a copy, so that a refusal half-way leaves no trace.
             self._change(drafts.setdefault(invoice.id, copy.deepcopy(invoice)), request)
@@ -202,9 +202,9 @@ class Ledger:
     def _change(self, invoice: Invoice, request: Fields) -> None:
         fields = {name: value for name, value in request.items() if name not in ("id", "invoiceItems")}
         if invoice.status not in ("Draft", "Posted"):
-            raise Refused(Category.RULE, f"Invoices with {invoice.status} status can't be updated.")
+            raise Rejection(Category.RULE, f"Invoices with {invoice.status} status can't be updated.")
         if invoice.status == "Posted" and ("invoiceDate" in request or "invoiceItems" in request):
-            raise Refused(Category.RULE, "Only invoices with Draft status can have their date or items updated.")
+            raise Rejection(Category.RULE, "Only invoices with Draft status can have their date or items updated.")
         if "invoiceDate" in fields:
             self._check_period(fields["invoiceDate"])
         if "dueDate" in fields:
@@ -216,13 +216,13 @@ class Ledger:
             if not item.get("id"):
                 self._add_item(invoice, item, where)
             elif item["id"] not in invoice.charges:
-                raise Refused(Category.INVALID, f"{where}.id: invoice {invoice.number} has no item {item['id']}.")
+                raise Rejection(Category.INVALID, f"{where}.id: invoice {invoice.number} has no item {item['id']}.")
             elif item.get("delete"):
                 del invoice.charges[item["id"]]
             else:
                 self._edit_item(invoice.charges[item["id"]], item, where)
         if not invoice.charges:
-            raise Refused(Category.RULE, f"Invoice {invoice.number} must keep at least one item.")
+            raise Rejection(Category.RULE, f"Invoice {invoice.number} must keep at least one item.")
         invoice.updated = self.clock.stamp()
 
     def add_taxes(self, key: str, requests: Sequence[Fields]) -> list[Tax]:
@@ -233,7 +233,7 @@ class Ledger:
         for index, request in enumerate(requests):
             if request["invoiceItemId"] not in items:
                 named = f"taxationItems[{index}].invoiceItemId"
-                raise Refused(Category.INVALID, f"{named}: invoice {invoice.number} has no such item.")
+                raise Rejection(Category.INVALID, f"{named}: invoice {invoice.number} has no such item.")
         taxes = [self._add_tax(items[request["invoiceItemId"]], request) for request in requests]
         invoice.updated = self.clock.stamp()
         self._note(invoice)
@@ -245,7 +245,7 @@ class Ledger:
         """Draft to Posted; `small`: at once, whatever its size."""
         invoice = self._free(key)
         if invoice.status != "Draft":
-            raise Refused(Category.INVALID, "Only invoices with Draft status can be posted.")
+            raise Rejection(Category.INVALID, "Only invoices with Draft status can be posted.")
         self._check_period(request.get("invoiceDate") or invoice.fields["invoiceDate"])
         return self._run("Post", invoice, request, None if small else self.settings.post_async_items)
 
@@ -290,13 +290,13 @@ class Ledger:
         self._check_settlement()
         self._check_status(invoice, "Posted", "be reversed")
         if invoice.applications or invoice.reversed:
-            raise Refused(Category.RULE, "An invoice with applied payments or credit memos can't be reversed.")
+            raise Rejection(Category.RULE, "An invoice with applied payments or credit memos can't be reversed.")
         if invoice.amount < 0:
-            raise Refused(Category.RULE, "An invoice with a negative total can't be reversed.")
+            raise Rejection(Category.RULE, "An invoice with a negative total can't be reversed.")
         self._check_size(invoice, self.settings.reverse_max_items, "reversed")
         memo_date = self._check_memo(invoice, request)
         if request.get("applyEffectiveDate", max(memo_date, self.clock.today())) < memo_date:
-            raise Refused(Category.INVALID, "applyEffectiveDate must not be before memoDate.")
+            raise Rejection(Category.INVALID, "applyEffectiveDate must not be before memoDate.")
         return self._run("Reverse", invoice, request, self.settings.reverse_async_items, invoice.size)
 
     def _finish_reverse(self, invoice: Invoice, request: Fields) -> CreditMemo:
@@ -309,13 +309,13 @@ class Ledger:
         self._check_settlement()
         self._check_status(invoice, "Posted", "be written off")
         if invoice.balance < 0 or not (invoice.balance or self.settings.memos_mirror_items):
-            raise Refused(Category.RULE, f"Invoice {invoice.number} has no balance to write off.")
+            raise Rejection(Category.RULE, f"Invoice {invoice.number} has no balance to write off.")
         self._check_size(invoice, self.settings.write_off_max_items, "written off")
         self._check_memo(invoice, request)
         listed = {item.get("invoiceItemId") for item in request.get("items", ())}
         known = {item.id for item in invoice.items()}
         if "items" in request and not (set(invoice.charges) <= listed <= known):
-            raise Refused(Category.RULE, "items must list every item of the invoice: a write-off is never partial.")
+            raise Rejection(Category.RULE, "items must list every item of the invoice: a write-off is never partial.")
         return self._credit(invoice, request, "Write-off")
 
     def _credit(self, invoice: Invoice, request: Fields, reason: str) -> CreditMemo:
@@ -404,15 +404,15 @@ class Ledger:
         invoice = self._free(key)
         self._check_status(invoice, "Posted", "be e-mailed")
         if not self.settings.email_notification_active:
-            raise Refused(Category.RULE, "The notification 'Manual Email For Invoice' is not active.")
+            raise Rejection(Category.RULE, "The notification 'Manual Email For Invoice' is not active.")
         to: list[str] = [invoice.account.email]
         if request.get("emailAddresses") and not request.get("useEmailTemplateSetting"):
             to = [address.strip() for address in request["emailAddresses"].split(",")]
             if not all(EMAIL.fullmatch(address) for address in to):
-                raise Refused(Category.INVALID, "emailAddresses must be e-mail addresses, separated by commas.")
+                raise Rejection(Category.INVALID, "emailAddresses must be e-mail addresses, separated by commas.")
         file_id = request.get("pdfFileId") or (invoice.files[-1].id if invoice.files else None)
         if file_id is not None and all(file.id != file_id for file in invoice.files):
-            raise Refused(Category.INVALID, f"pdfFileId: invoice {invoice.number} has no file {file_id}.")
+            raise Rejection(Category.INVALID, f"pdfFileId: invoice {invoice.number} has no file {file_id}.")
         invoice.emailed = self.clock.stamp()
         self._note(invoice)
         self.emails.append(Email(invoice_id=invoice.id, to=tuple(to), file_id=file_id, stamp=invoice.emailed))
@@ -422,15 +422,15 @@ class Ledger:
         """Attach a PDF that was made elsewhere."""
         invoice = self._free(key)
         if invoice.status not in ("Draft", "Posted"):
-            raise Refused(Category.RULE, "Only invoices with Draft or Posted status can have files uploaded.")
+            raise Rejection(Category.RULE, "Only invoices with Draft or Posted status can have files uploaded.")
         if not name.lower().endswith(".pdf") or not content.startswith(b"%PDF"):
-            raise Refused(Category.INVALID, "file must be a PDF.")
+            raise Rejection(Category.INVALID, "file must be a PDF.")
         if len(content) > self.settings.upload_max_bytes:
-            raise Refused(Category.INVALID, f"file must have at most {self.settings.upload_max_bytes} bytes.")
+            raise Rejection(Category.INVALID, f"file must have at most {self.settings.upload_max_bytes} bytes.")
         if len(invoice.files) >= self.settings.max_files:
-            raise Refused(Category.RULE, f"An invoice can have at most {self.settings.max_files} files.")
+            raise Rejection(Category.RULE, f"An invoice can have at most {self.settings.max_files} files.")
         if any(file.name == name for file in invoice.files):
-            raise Refused(Category.RULE, f"Invoice {invoice.number} already has a file {name}.")
+            raise Rejection(Category.RULE, f"Invoice {invoice.number} already has a file {name}.")
         return self._add_file(invoice, name, content)
 
     def _add_file(self, invoice: Invoice, name: str, content: bytes) -> File:
@@ -456,7 +456,7 @@ class Ledger:
     def pdf_status(self, keys: Sequence[str]) -> list[Fields]:
         """How far the PDFs are; looking brings each one step further."""
         if len(keys) > self.settings.pdf_status_max_keys:
-            raise Refused(
+            raise Rejection(
                 Category.INVALID, f"invoiceKeys may name at most {self.settings.pdf_status_max_keys} invoices."
             )
         views = []
@@ -483,17 +483,17 @@ class Ledger:
         fields.update(self._charges.get(fields.get("productRatePlanChargeId", ""), {}))
         if not fields.get("chargeName"):
             if "productRatePlanChargeId" not in fields:
-                raise Refused(
+                raise Rejection(
                     Category.MISSING_FIELD, f"{where}.chargeName is required without productRatePlanChargeId."
                 )
             fields["chargeName"] = f"Charge {fields['productRatePlanChargeId']}"
         for name in ("amount",) if applied_to else ("amount", "serviceStartDate"):
             if fields.get(name) is None:
-                raise Refused(Category.MISSING_FIELD, f"{where}.{name} is required.")
+                raise Rejection(Category.MISSING_FIELD, f"{where}.{name} is required.")
         if "productRatePlanChargeId" not in fields and fields.get("sku") in {
             charge.get("sku", "") for charge in self._charges.values()
         }:
-            raise Refused(Category.INVALID, f"{where}.sku is the SKU of a product in the catalog.")
+            raise Rejection(Category.INVALID, f"{where}.sku is the SKU of a product in the catalog.")
         item = Item(fields=fields, applied_to=applied_to)
         self._check_discount(item, where)
         for tax in request.get("taxItems", ()):
@@ -503,7 +503,7 @@ class Ledger:
     def _edit_item(self, item: Item, request: Fields, where: str) -> None:
         for name in ONLY_WHEN_ADDING:
             if name in request:
-                raise Refused(Category.INVALID, f"{where}.{name} may only be given with an item that is added.")
+                raise Rejection(Category.INVALID, f"{where}.{name} may only be given with an item that is added.")
         if request.get("taxCode", "") is None and request.get("taxMode", "") is None:
             item.taxes.clear()
         item.fields.update({name: value for name, value in request.items() if name not in ITEM_LISTS})
@@ -512,12 +512,12 @@ class Ledger:
         for index, discount in enumerate(request.get("discountItems", ())):
             named = f"{where}.discountItems[{index}]"
             if discount["id"] not in discounts:
-                raise Refused(Category.INVALID, f"{named}.id: item {item.id} has no discount {discount['id']}.")
+                raise Rejection(Category.INVALID, f"{named}.id: item {item.id} has no discount {discount['id']}.")
             self._edit_item(discounts[discount["id"]], discount, named)
 
     def _check_discount(self, item: Item, where: str) -> None:
         if item.applied_to and item.fields["amount"] >= 0:
-            raise Refused(Category.INVALID, f"{where}.amount must be negative.")
+            raise Rejection(Category.INVALID, f"{where}.amount must be negative.")
 
     def _add_tax(self, item: Item, request: Fields) -> Tax:
         mode = request.get("taxMode") or item.fields.get("taxMode") or "TaxExclusive"
@@ -545,7 +545,7 @@ class Ledger:
         """The invoice, if no job holds it."""
         invoice = self.invoice(key)
         if invoice.job_id:
-            raise Refused(
+            raise Rejection(
                 Category.LOCK, f"Invoice {invoice.number} is locked by job {invoice.job_id}; try again later."
             )
         return invoice
@@ -553,46 +553,46 @@ class Ledger:
     def _account(self, request: Fields) -> Account:
         account_id, number = request.get("accountId"), request.get("accountNumber")
         if not account_id and not number:
-            raise Refused(Category.MISSING_FIELD, "accountId or accountNumber is required.")
+            raise Rejection(Category.MISSING_FIELD, "accountId or accountNumber is required.")
         for name, value, known in (
             ("accountId", account_id, self._accounts),
             ("accountNumber", number, self._account_numbers),
         ):
             if value and value not in known:
-                raise Refused(Category.INVALID, f"No account is found with {name} {value}.")
+                raise Rejection(Category.INVALID, f"No account is found with {name} {value}.")
         account = self._accounts[account_id] if account_id else self._account_numbers[str(number)]
         if number and account.number != number:
-            raise Refused(Category.INVALID, "accountId and accountNumber are of different accounts.")
+            raise Rejection(Category.INVALID, "accountId and accountNumber are of different accounts.")
         return account
 
     def _term_days(self, term: str) -> int:
         days = dict(self.settings.payment_terms)
         if term not in days:
-            raise Refused(Category.INVALID, f"There is no payment term {term}.")
+            raise Rejection(Category.INVALID, f"There is no payment term {term}.")
         return days[term]
 
     def _check_period(self, date: str) -> None:
         if self.settings.closed_before and date < self.settings.closed_before:
-            raise Refused(Category.RULE, f"invoiceDate {date} is in a closed accounting period.")
+            raise Rejection(Category.RULE, f"invoiceDate {date} is in a closed accounting period.")
 
     def _check_settlement(self) -> None:
         if not self.settings.invoice_settlement:
-            raise Refused(Category.RULE, "Invoice Settlement is not enabled for this tenant.")
+            raise Rejection(Category.RULE, "Invoice Settlement is not enabled for this tenant.")
 
     def _check_status(self, invoice: Invoice, status: str, deed: str) -> None:
         if invoice.status != status:
-            raise Refused(Category.RULE, f"Only invoices with {status} status can {deed}.")
+            raise Rejection(Category.RULE, f"Only invoices with {status} status can {deed}.")
 
     def _check_size(self, invoice: Invoice, limit: int, deed: str) -> None:
         if invoice.size > limit:
-            raise Refused(Category.RULE, f"An invoice with more than {limit} items in all can't be {deed}.")
+            raise Rejection(Category.RULE, f"An invoice with more than {limit} items in all can't be {deed}.")
 
     def _check_memo(self, invoice: Invoice, request: Fields) -> str:
         memo_date: str = request.get("memoDate", self.clock.today())
         if memo_date < invoice.fields["invoiceDate"]:
-            raise Refused(Category.INVALID, "memoDate must not be before the invoice's date.")
+            raise Rejection(Category.INVALID, "memoDate must not be before the invoice's date.")
         if request.get("reasonCode") and request["reasonCode"] not in self.settings.reason_codes:
-            raise Refused(Category.INVALID, f"There is no reason code {request['reasonCode']}.")
+            raise Rejection(Category.INVALID, f"There is no reason code {request['reasonCode']}.")
         return memo_date
 
     # -- keeping ----------------------------------------------------------------------------------------------------

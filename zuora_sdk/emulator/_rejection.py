@@ -37,7 +37,7 @@ HTTP_STATUS = {
 }
 
 
-class Refused(Exception):
+class Rejection(Exception):
     """One or more reasons; the first decides the HTTP status."""
 
     def __init__(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zuora_sdk.emulator import _exact_json
-from zuora_sdk.emulator._rejection import Category, Refused
+from zuora_sdk.emulator._rejection import Category, Rejection
 
 # The first six digits of a code name the resource of the request; these are the ones known for invoices.
 RESOURCES = {
@@ -24,7 +24,7 @@ HTML = "<html><head><title>{0}</title></head><body><h1>{0}</h1></body></html>"
 
 
 @dataclass(kw_only=True)
-class Answer:
+class Response:
     """What goes back, before its encoding."""
 
     status: int
@@ -33,50 +33,50 @@ class Answer:
     content_type: str = "application/json"
 
 
-def of_json(status: int, fields: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Answer:
+def of_json(status: int, fields: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Response:
     """Fields as JSON."""
-    return Answer(status=status, body=_exact_json.write(fields).encode(), headers=dict(headers or {}))
+    return Response(status=status, body=_exact_json.write(fields).encode(), headers=dict(headers or {}))
 
 
-def of_html(status: int, title: str) -> Answer:
+def of_html(status: int, title: str) -> Response:
     """The page of a gateway."""
-    return Answer(status=status, body=HTML.format(title).encode(), content_type="text/html")
+    return Response(status=status, body=HTML.format(title).encode(), content_type="text/html")
 
 
-def of_anything(status: int, body: Any) -> Answer:
+def of_anything(status: int, body: Any) -> Response:
     """What a test wants to be answered: data, text, a page or bytes."""
     if isinstance(body, bytes):
-        return Answer(status=status, body=body, content_type="application/octet-stream")
+        return Response(status=status, body=body, content_type="application/octet-stream")
     if isinstance(body, str):
         content_type = "text/html" if body.lstrip().startswith("<") else "text/plain"
-        return Answer(status=status, body=body.encode(), content_type=content_type)
+        return Response(status=status, body=body.encode(), content_type=content_type)
     return of_json(status, body)
 
 
-def unauthorized() -> Answer:
+def unauthorized() -> Response:
     """No token, or one that isn't valid."""
     return of_json(401, {"message": "Authentication error"}, AUTHENTICATE)
 
 
-def too_concurrent(retry_after: float) -> Answer:
+def too_concurrent(retry_after: float) -> Response:
     """429 of the concurrency limit."""
     reason = {"code": 50000070, "message": "Too many concurrent requests, please retry later."}
     return of_json(429, {"success": False, "reasons": [reason]}, {"Retry-After": f"{retry_after:g}"})
 
 
-def too_often(rate_headers: Mapping[str, str]) -> Answer:
+def too_often(rate_headers: Mapping[str, str]) -> Response:
     """429 of the rate limit."""
     message = f"Rate limit exceeded, please retry after {rate_headers['RateLimit-Reset']} seconds."
     return of_json(429, {"reasons": [{"code": 70, "message": message}]}, rate_headers)
 
 
-def token_error(status: int, error: str, message: str, stamp: str) -> Answer:
+def token_error(status: int, error: str, message: str, stamp: str) -> Response:
     """The token endpoint's own form of an error."""
     fields = {"timestamp": stamp, "status": status, "error": error, "message": message, "path": "/oauth/token"}
     return of_json(status, {"code": status, **fields}, AUTHENTICATE if status == 401 else None)
 
 
-def failed(refused: Refused, operation: str | None) -> dict[str, Any]:
+def failed(refused: Rejection, operation: str | None) -> dict[str, Any]:
     """A refusal as the service tells it, in an answer or in an entry of a bulk answer."""
     known = RESOURCES.get(operation or "", UNKNOWN_RESOURCE)
 

@@ -18,7 +18,7 @@ from urllib.parse import unquote_to_bytes
 from werkzeug.wrappers import Request
 
 from zuora_sdk.emulator._app import App
-from zuora_sdk.emulator._responses import Answer
+from zuora_sdk.emulator._responses import Response
 
 LARGEST_REQUEST = 64 * 1024 * 1024
 POLL_SECONDS = 0.02
@@ -119,7 +119,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = self._read_body()
         if body is None:
             self.close_connection = True
-            self._send(Answer(status=413, body=b"", content_type="text/plain"))
+            self._send(Response(status=413, body=b"", content_type="text/plain"))
             return
         with self._request(body) as request:
             try:
@@ -129,7 +129,7 @@ class _Handler(BaseHTTPRequestHandler):
             except Exception:
                 # A mistake of the emulator's own: say so to the client, and where to whoever runs it.
                 traceback.print_exc()
-                answer = Answer(status=500, body=b'{"message": "the emulator failed, see its standard error"}')
+                answer = Response(status=500, body=b'{"message": "the emulator failed, see its standard error"}')
         self._send(answer)
 
     def _read_body(self) -> bytes | None:
@@ -179,7 +179,7 @@ class _Handler(BaseHTTPRequestHandler):
                 environ[f"HTTP_{name}"] = value
         return Request(environ)
 
-    def _send(self, answer: Answer) -> None:
+    def _send(self, answer: Response) -> None:
         body = b"" if self.command == "HEAD" else answer.body
         reason = self.responses.get(answer.status, ("",))[0]
         lines = [f"{self.protocol_version} {answer.status} {reason}"]
