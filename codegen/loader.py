@@ -199,7 +199,10 @@ class _Reader:
             return self.reference(schema, set())
         if "anyOf" in schema:
             target, *others = (Node(each, f"{schema.place}/anyOf") for each in schema.take("anyOf", list))
-            names = {name for other in others for name in type_names(other)}
+            alternatives = [other for other in others if "$ref" in other]
+            for alternative in alternatives:  # a model that may stand there instead: in Python the first one does
+                self.reference(alternative, set())
+            names = {name for other in others if other not in alternatives for name in type_names(other)}
             found = self.reference(target, names)
             for each in (target, *others):
                 each.close()

@@ -46,13 +46,13 @@ def bill(host: str, token: str, count: int, journal: Path, die_at: int) -> int:
     failures = 0
     with ApiClient(configuration) as client:
         drafts = bulk.create_invoices(client, requests(count), journal=journal)
-        ids = (draft.invoice.id or "" for draft in drafts if draft.invoice)
+        ids = (draft.invoice.id for draft in drafts if draft.invoice)
         posted = []
         for outcome in bulk.post_invoices(client, ids, journal=journal):
             if outcome.index == die_at:
                 os.kill(os.getpid(), signal.SIGKILL)  # no goodbye: nothing is flushed, closed or cleaned up
             if outcome.invoice:
-                posted.append(outcome.invoice.id or "")
+                posted.append(outcome.invoice.id)
             else:
                 failures += 1
                 print(outcome.error, file=sys.stderr)

@@ -12,11 +12,11 @@ import json
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
-from functools import reduce
+from functools import cache, reduce
 from json.encoder import encode_basestring as _quote
 from math import isfinite
 from operator import getitem
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -32,7 +32,7 @@ class NumericText(str):
 
 
 class Issue(NamedTuple):
-    """A value of an answer that doesn't fit its field. It stands in the model as it came."""
+    """A value of a response that doesn't fit its field, and stands in the model as it came; or one that is missing."""
 
     path: str
     """Where the value stands in the JSON, for example `invoiceItems[3].chargeAmount`."""
@@ -65,23 +65,66 @@ def _refuse_constant(name: str) -> None:
 _DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse_constant)
 
 
+_Path = tuple[str | int, ...]
+
+
 def build(model: type[M], data: Any) -> tuple[M, tuple[Issue, ...]]:
     """Build a model from parsed JSON, setting values that don't fit aside instead of losing the rest."""
     try:
         # By wire names alone: a field of which the contract knows nothing may be called as Python calls another.
-        return model.model_validate(data, by_alias=True, by_name=False), ()
+        built = model.model_validate(data, by_alias=True, by_name=False)
+        return built, tuple(_not_sent(built))
     except ValidationError as error:
         misfits = error
     # Outside the `except`: what is raised from here mustn't carry the values that pydantic's error quotes.
-    return _salvage(model, data, misfits)
+    built, issues = _salvage(model, data, misfits)
+    return built, (*issues, *_not_sent(built))
+
+
+def _not_sent(model: BaseModel, path: _Path = ()) -> Iterator[Issue]:
+    """Report the fields that the service always sends, but didn't send here.
+
+    An object with `success` false is a failure: it holds the reasons in place of its fields.
+    """
+    always_sent, nested = _expected_fields(type(model))
+    values = model.__dict__
+    if values.get("success") is False:
+        return
+    for field in always_sent:
+        if values[field] is None:
+            state = "null" if field in model.__pydantic_fields_set__ else "missing"
+            yield Issue(_spell((*path, _alias(model, field))), f"always sent by Zuora, but {state}", None)
+    for field in nested:
+        value = values[field]
+        inner = (*path, _alias(model, field))
+        if isinstance(value, list):
+            for index, entry in enumerate(value):
+                if isinstance(entry, BaseModel):
+                    yield from _not_sent(entry, (*inner, index))
+        elif isinstance(value, BaseModel):
+            yield from _not_sent(value, inner)
+
+
+@cache
+def _expected_fields(model: type[BaseModel]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields of a model class that are always sent, and those that hold models."""
+    nested = tuple(name for name, info in model.model_fields.items() if _holds_model(info.annotation))
+    return getattr(model, "_always_sent", ()), nested
+
+
+def _holds_model(annotation: Any) -> bool:
+    if arguments := get_args(annotation):
+        return any(_holds_model(inner) for inner in arguments)
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _alias(model: BaseModel, field: str) -> str:
+    return type(model).model_fields[field].alias or field
 
 
 def decode(model: type[M], body: bytes) -> tuple[M, tuple[Issue, ...]]:
     """Read the bytes of an answer as a model. Raises `UnreadableBody` if there is no such model in them."""
     return build(model, parse_json(body))
-
-
-_Path = tuple[str | int, ...]
 
 
 def _salvage(model: type[M], data: Any, error: ValidationError) -> tuple[M, tuple[Issue, ...]]:

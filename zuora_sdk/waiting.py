@@ -108,7 +108,7 @@ def wait_for(
         ApiException: The service can't be asked.
     """
     job = _job(response)
-    if job.id is None:
+    if not job.id:
         return job
     known = {job.id: job} if job.status is not None else {}
     return _wait(client, JOB, [job.id], known, deadline, delay, progress)[0]  # type: ignore[no-any-return]
@@ -152,7 +152,10 @@ def _job(
     if isinstance(response, OperationJobResponse):  # its `id` is the job's; the others' is the invoice's
         return response
     status = response.job_status if response.job_id else OperationJobStatus.COMPLETED
-    return OperationJobResponse(id=response.job_id, object_id=response.id, object_type="Invoice", status=status)
+    job = OperationJobResponse(object_id=response.id, object_type="Invoice", status=status)
+    if response.job_id:
+        job.id = response.job_id
+    return job
 
 
 def _wait(

@@ -233,9 +233,9 @@ def in_bulk(client: ApiClient, invoices: InvoicesApi) -> None:
 
 def answers(invoices: InvoicesApi) -> None:
     invoice = invoices.get_invoice("i-1")
-    assert_type(invoice.balance, Decimal | None)
-    assert_type(invoice.due_date, dt.date | None)
-    assert_type(invoice.status, BillingDocumentStatus | str | None)
+    assert_type(invoice.balance, Decimal)
+    assert_type(invoice.due_date, dt.date)
+    assert_type(invoice.status, BillingDocumentStatus | str)
     if invoice.status == BillingDocumentStatus.POSTED and invoice.balance:
         print(f"{invoice.invoice_number} is owed {invoice.balance:.2f}")
     response = invoices.get_invoice_with_http_info("i-1")

@@ -135,6 +135,7 @@ class Item(Balanced):
         """As the list of invoice items shows it."""
         return {
             "quantity": Decimal(1),
+            "chargeDate": f"{self.fields['serviceStartDate']} 00:00:00",
             **self.fields,
             "id": self.id,
             "appliedToItemId": self.applied_to,

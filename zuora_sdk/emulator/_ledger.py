@@ -474,8 +474,10 @@ class Ledger:
 
     def _add_item(self, invoice: Invoice, request: Fields, where: str) -> None:
         item = self._new_item(request, where)
+        dates = {name: value for name, value in item.fields.items() if name in ("serviceStartDate", "serviceEndDate")}
         for index, discount in enumerate(request.get("discountItems", ())):
-            item.discounts.append(self._new_item(discount, f"{where}.discountItems[{index}]", applied_to=item.id))
+            dated = {**dates, **discount}  # a discount is for the service of its item
+            item.discounts.append(self._new_item(dated, f"{where}.discountItems[{index}]", applied_to=item.id))
         invoice.charges[item.id] = item
 
     def _new_item(self, request: Fields, where: str, applied_to: str | None = None) -> Item:

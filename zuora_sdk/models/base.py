@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, ValidationError, WrapValidator
 from pydantic_core import InitErrorDetails, PydanticCustomError
@@ -14,6 +14,7 @@ from zuora_sdk import _serialization
 from zuora_sdk.models.base_enum import WireEnum
 
 E = TypeVar("E", bound=WireEnum)
+T = TypeVar("T")
 
 Open = Annotated[E | str, Field(union_mode="left_to_right")]
 """An enumeration that the server may extend: a known value becomes its member, an unknown one stays a `str`."""
@@ -43,6 +44,21 @@ Date = Annotated[dt.date, BeforeValidator(_day_first)]
 
 DateTime = Annotated[dt.datetime, BeforeValidator(_day_first)]
 """A moment, written `yyyy-mm-dd hh:mm:ss`, without a zone."""
+
+
+_ALWAYS_SENT = "always sent"
+
+if TYPE_CHECKING:
+    AlwaysSent = Annotated[T, _ALWAYS_SENT]
+else:
+    AlwaysSent = Annotated[T | None, _ALWAYS_SENT]
+"""A field of a response that the service always sends: not Optional for type checkers.
+
+At run time a response without it still decodes: the field is None, and `ApiResponse.issues` names it.
+"""
+
+NOT_SENT: Any = None
+"""The value of an always-sent field in a model that is built empty, or when the service left the field out."""
 
 
 class _Every:
@@ -100,6 +116,7 @@ class ZuoraModel(BaseModel):
 
     _rules: ClassVar[Rules] = Rules()
     _nullable: ClassVar[Container[str]] = ()
+    _always_sent: ClassVar[tuple[str, ...]] = ()
     _arguments: ClassVar[frozenset[str]] = frozenset()
 
     @classmethod
@@ -202,6 +219,11 @@ class ResponseModel(ZuoraModel):
     """A body that is received. An explicit null is kept, and written back as one."""
 
     _nullable: ClassVar[Container[str]] = _Every()
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        cls._always_sent = tuple(name for name, info in cls.model_fields.items() if _ALWAYS_SENT in info.metadata)
 
 
 def _plain(value: Any) -> Any:

@@ -1,7 +1,7 @@
 # Generated from spec/zuora-invoices.yaml by `python -m codegen`. Do not edit.
 """Success or failure and nothing more, and the body of most errors."""
 
-from zuora_sdk.models.base import Bool, ResponseModel
+from zuora_sdk.models.base import NOT_SENT, AlwaysSent, Bool, ResponseModel
 from zuora_sdk.models.failed_reason import FailedReason
 
 
@@ -14,5 +14,5 @@ class CommonResponse(ResponseModel):
     """ID of the request, a UUID, for questions to Zuora support."""
     reasons: list[FailedReason] | None = None
     """Why the request, or this entry of a bulk request, failed; absent when it went well."""
-    success: Bool | None = None
+    success: AlwaysSent[Bool] = NOT_SENT
     """Whether the request was carried out; false comes with `reasons`."""

@@ -1,14 +1,14 @@
 # Generated from spec/zuora-invoices.yaml by `python -m codegen`. Do not edit.
 """How far the PDFs of several invoices are."""
 
-from zuora_sdk.models.base import Bool, ResponseModel
+from zuora_sdk.models.base import NOT_SENT, AlwaysSent, Bool, ResponseModel
 from zuora_sdk.models.get_invoice_pdf_status_response import GetInvoicePdfStatusResponse
 
 
 class GetInvoicePdfStatusBatchResponse(ResponseModel):
     """How far the PDFs of several invoices are."""
 
-    invoice_files: list[GetInvoicePdfStatusResponse] | None = None
+    invoice_files: AlwaysSent[list[GetInvoicePdfStatusResponse]] = NOT_SENT
     """One entry for each invoice that was asked for."""
-    success: Bool | None = None
+    success: AlwaysSent[Bool] = NOT_SENT
     """Whether the request was carried out; false comes with `reasons`."""

@@ -1,17 +1,17 @@
 # Generated from spec/zuora-invoices.yaml by `python -m codegen`. Do not edit.
 """How far the PDF of one invoice is."""
 
-from zuora_sdk.models.base import ResponseModel
+from zuora_sdk.models.base import NOT_SENT, AlwaysSent, ResponseModel
 
 
 class GetInvoicePdfStatusResponse(ResponseModel):
     """How far the PDF of one invoice is."""
 
-    invoice_id: str | None = None
+    invoice_id: AlwaysSent[str] = NOT_SENT
     """ID of the invoice that the PDF shows."""
-    invoice_number: str | None = None
+    invoice_number: AlwaysSent[str] = NOT_SENT
     """Number of the invoice that the PDF shows."""
-    pdf_generation_status: str | None = None
+    pdf_generation_status: AlwaysSent[str] = NOT_SENT
     """How far the PDF is: None, Pending, Processing, Generated, Error, Obsolete or Archived."""
     pdf_file_url: str | None = None
     """Path of the PDF; given only when it was generated."""

@@ -1,7 +1,7 @@
 # Generated from spec/zuora-invoices.yaml by `python -m codegen`. Do not edit.
 """One page of the PDFs of an invoice."""
 
-from zuora_sdk.models.base import Bool, ResponseModel
+from zuora_sdk.models.base import NOT_SENT, AlwaysSent, Bool, ResponseModel
 from zuora_sdk.models.failed_reason import FailedReason
 from zuora_sdk.models.invoice_file import InvoiceFile
 
@@ -15,9 +15,9 @@ class InvoiceFilesResponse(ResponseModel):
     """ID of the request, a UUID, for questions to Zuora support."""
     reasons: list[FailedReason] | None = None
     """Why the request, or this entry of a bulk request, failed; absent when it went well."""
-    success: Bool | None = None
+    success: AlwaysSent[Bool] = NOT_SENT
     """Whether the request was carried out; false comes with `reasons`."""
-    invoice_files: list[InvoiceFile] | None = None
+    invoice_files: AlwaysSent[list[InvoiceFile]] = NOT_SENT
     """The finished PDFs of this page, newest version first."""
     next_page: str | None = None
     """Address of the next page, absolute or relative; absent on the last page."""

@@ -3,7 +3,7 @@
 
 from decimal import Decimal
 
-from zuora_sdk.models.base import Bool, Date, Open, ResponseModel
+from zuora_sdk.models.base import NOT_SENT, AlwaysSent, Bool, Date, Open, ResponseModel
 from zuora_sdk.models.billing_document_item_processing_type import BillingDocumentItemProcessingType
 from zuora_sdk.models.billing_document_item_source_type import BillingDocumentItemSourceType
 from zuora_sdk.models.charge_type import ChargeType
@@ -35,15 +35,15 @@ class InvoiceItem(ResponseModel):
     """What is still owed on the item, in the invoice currency."""
     booking_reference: str | None = None
     """Your own booking or order reference given with the item."""
-    charge_amount: Decimal | None = None
+    charge_amount: AlwaysSent[Decimal] = NOT_SENT
     """Amount of the item, never including tax, in the invoice currency."""
-    charge_date: str | None = None
+    charge_date: AlwaysSent[str] = NOT_SENT
     """Moment at which the item was charged, as `yyyy-mm-dd hh:mm:ss` without a time zone."""
     charge_description: str | None = None
     """Description of the charge that the item bills."""
     charge_id: str | None = None
     """ID of the subscription charge that the item bills."""
-    charge_name: str | None = None
+    charge_name: AlwaysSent[str] = NOT_SENT
     """Name of the charge as the customer reads it."""
     charge_type: Open[ChargeType] | None = None
     """Whether the charge is one-time, recurring or by usage."""
@@ -60,7 +60,7 @@ class InvoiceItem(ResponseModel):
     exclude_item_billing_from_revenue_accounting: Bool | None = None
     """True keeps the billing of this item out of revenue accounting. Needs the Billing - Revenue Integration
     feature."""
-    id: str | None = None
+    id: AlwaysSent[str] = NOT_SENT
     """ID of the invoice item."""
     invoice_schedule_id: str | None = None
     """ID of the billing schedule behind the item. Needs the Billing Schedule feature (early adopters)."""
@@ -68,7 +68,7 @@ class InvoiceItem(ResponseModel):
     """ID of the entry of the billing schedule. Needs the Billing Schedule feature (early adopters)."""
     item_type: str | None = None
     """Type of the item. Zuora publishes no list of values."""
-    processing_type: Open[BillingDocumentItemProcessingType] | None = None
+    processing_type: AlwaysSent[Open[BillingDocumentItemProcessingType]] = NOT_SENT
     """Whether the item is a charge, a discount, a prepayment, a tax, a rounding or a surcharge."""
     product_name: str | None = None
     """Name of the product that is billed."""
@@ -76,7 +76,7 @@ class InvoiceItem(ResponseModel):
     """ID of the catalogue charge that the item was made from."""
     purchase_order_number: str | None = None
     """The customer's purchase order number."""
-    quantity: Decimal | None = None
+    quantity: AlwaysSent[Decimal] = NOT_SENT
     """How many units are billed."""
     recognized_revenue_accounting_code: str | None = None
     """Accounting code that earned revenue is booked under. Needs the Zuora Finance feature."""
@@ -88,7 +88,7 @@ class InvoiceItem(ResponseModel):
     """Name of the rule by which revenue is recognized over time. Needs the Zuora Finance feature."""
     service_end_date: Date | None = None
     """Last day of the service that is billed."""
-    service_start_date: Date | None = None
+    service_start_date: AlwaysSent[Date] = NOT_SENT
     """First day of the service that is billed; for a one-time fee the day of the charge."""
     ship_to_contact_id: str | None = None
     """ID of the contact that receives the delivery."""
@@ -99,19 +99,19 @@ class InvoiceItem(ResponseModel):
     sold_to_contact_snapshot_id: str | None = None
     """ID of the copy of the sold-to contact taken when the invoice was posted; null without the Flexible Billing
     Attributes feature."""
-    source_item_type: Open[BillingDocumentItemSourceType] | None = None
+    source_item_type: AlwaysSent[Open[BillingDocumentItemSourceType]] = NOT_SENT
     """Kind of the object that the item was made from."""
     subscription_id: str | None = None
     """ID of the subscription that the item bills."""
     subscription_name: str | None = None
     """Number of the subscription that the item bills, such as A-S00000031."""
-    tax_amount: Decimal | None = None
+    tax_amount: AlwaysSent[Decimal] = NOT_SENT
     """Sum of the taxes on the item, in the invoice currency."""
     tax_code: str | None = None
     """Tax code whose rules were applied. Needs the Taxation feature."""
     tax_mode: Open[TaxMode] | None = None
     """Whether the price contains the tax or the tax is added to it."""
-    taxation_items: TaxationItemsData | None = None
+    taxation_items: AlwaysSent[TaxationItemsData] = NOT_SENT
     """Taxes of the item: an object that holds the first page of them, not a list."""
     unbilled_receivables_accounting_code: str | None = None
     """Accounting code for receivables not billed yet. Needs the Billing - Revenue Integration feature."""

@@ -1,7 +1,7 @@
 # Generated from spec/zuora-invoices.yaml by `python -m codegen`. Do not edit.
 """What became of a reversal, and the memos that it made."""
 
-from zuora_sdk.models.base import Bool, Open, ResponseModel
+from zuora_sdk.models.base import NOT_SENT, AlwaysSent, Bool, Open, ResponseModel
 from zuora_sdk.models.failed_reason import FailedReason
 from zuora_sdk.models.operation_job_status import OperationJobStatus
 from zuora_sdk.models.reverse_invoice_response_credit_memo import ReverseInvoiceResponseCreditMemo
@@ -17,7 +17,7 @@ class ReverseInvoiceResponse(ResponseModel):
     """ID of the request, a UUID, for questions to Zuora support."""
     reasons: list[FailedReason] | None = None
     """Why the request, or this entry of a bulk request, failed; absent when it went well."""
-    success: Bool | None = None
+    success: AlwaysSent[Bool] = NOT_SENT
     """Whether the request was carried out; false comes with `reasons`."""
     credit_memo: ReverseInvoiceResponseCreditMemo | None = None
     """The credit memo that takes the invoice back."""

@@ -1,11 +1,11 @@
 # Generated from spec/zuora-invoices.yaml by `python -m codegen`. Do not edit.
 """The credit memo made by a reversal."""
 
-from zuora_sdk.models.base import ResponseModel
+from zuora_sdk.models.base import NOT_SENT, AlwaysSent, ResponseModel
 
 
 class ReverseInvoiceResponseCreditMemo(ResponseModel):
     """The credit memo made by a reversal."""
 
-    id: str | None = None
+    id: AlwaysSent[str] = NOT_SENT
     """ID of the credit memo."""
