@@ -16,6 +16,8 @@ from codegen.__main__ import ROOT, main
 from codegen.ir import SpecError
 from codegen.loader import load
 
+pytestmark = pytest.mark.once
+
 SPEC = ROOT / "spec" / "zuora-invoices.yaml"
 FENCED = re.compile(r"```python\n(.*?)```", re.DOTALL)
 

@@ -17,42 +17,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docs_blocks import blocks, has_code, name_of, pages
 
 from zuora_sdk import ApiClient, Configuration, InvoicesApi
 from zuora_sdk.emulator import ZuoraEmulator
 from zuora_sdk.rest import HttpRequest, HttpResponse, Urllib3Transport
 
-ROOT = Path(__file__).parents[1]
-GENERATED = "<!-- Generated"
+pytestmark = pytest.mark.once
+
 SAYS = re.compile(r"print\(.*\)  # -> (?P<text>.*)")
 LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)#\s]*)(?:#(?P<anchor>[^)\s]+))?\)")
 CODE = re.compile(r"^```.*?^```$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 
 
-def pages() -> list[Path]:
-    return sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
-
-
-def blocks(page: Path) -> Iterator[tuple[int, str]]:
-    """The line that each block of code begins on, and the code."""
-    text = page.read_text(encoding="utf-8")
-    for start in re.finditer(r"^```python\n", text, re.MULTILINE):
-        before = text[: start.start()].rstrip("\n").rpartition("\n")[2]
-        if not before.startswith("<!-- not run: "):
-            line = text.count("\n", 0, start.end()) + 1
-            yield line, text[start.end() : text.index("\n```", start.end() - 1) + 1]
-
-
-def has_code(page: Path) -> bool:
-    return not page.read_text(encoding="utf-8").startswith(GENERATED) and any(blocks(page))
-
-
 def has_tests(page: Path) -> bool:
     return has_code(page) and any("def test_" in code for _, code in blocks(page))
-
-
-def name_of(page: Path) -> str:
-    return page.relative_to(ROOT).as_posix()
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from openapi_spec_validator import validate
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+pytestmark = pytest.mark.once
+
 SPEC: dict[str, Any] = yaml.safe_load(Path(__file__).parents[1].joinpath("spec/zuora-invoices.yaml").read_text("utf-8"))
 SCHEMAS: dict[str, dict[str, Any]] = SPEC["components"]["schemas"]
 OPERATIONS: dict[str, dict[str, Any]] = {

@@ -40,7 +40,7 @@ from zuora_sdk import (
     __version__,
 )
 
-USER_AGENT = f"zuora_sdk/{__version__} python/{sys.version_info[0]}.{sys.version_info[1]}"
+USER_AGENT = f"zuora-invoices/{__version__} python/{sys.version_info[0]}.{sys.version_info[1]}"
 
 # The headers that every authenticated endpoint takes, as arguments and on the wire.
 HEADERS = {

@@ -79,7 +79,7 @@ class ApiClient:
         self.transport: Transport = transport or Urllib3Transport(self.configuration)
         self.middleware = tuple(middleware)
         self.default_headers: dict[str, str] = {
-            "User-Agent": f"zuora_sdk/{__version__} python/{sys.version_info[0]}.{sys.version_info[1]}",
+            "User-Agent": f"zuora-invoices/{__version__} python/{sys.version_info[0]}.{sys.version_info[1]}",
         }
         """Headers of every call. Arguments of a call and its `_headers` beat them."""
         self._builder = RequestBuilder()

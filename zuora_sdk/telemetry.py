@@ -1,4 +1,4 @@
-"""OpenTelemetry: one span a call. Needs the extra: `pip install "zuora_sdk[otel]"`."""
+"""OpenTelemetry: one span a call. Needs the extra: `pip install "zuora-invoices[otel]"`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Other libraries that speak HTTP in urllib3's place. Needs the extra: `pip install "zuora_sdk[requests]"`."""
+"""Other libraries that speak HTTP in urllib3's place. Needs the extra: `pip install "zuora-invoices[requests]"`."""
 
 from __future__ import annotations
 

@@ -29,6 +29,8 @@ from schemathesis.checks import (
 import zuora_sdk.emulator
 from zuora_sdk.emulator import Settings, ZuoraEmulator
 
+pytestmark = pytest.mark.once
+
 EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "25"))
 TURNS = itertools.count()
 STAMP = r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
@@ -20,6 +21,8 @@ from zuora_sdk.emulator._gate import IdempotencyKeys
 from zuora_sdk.emulator._ledger import Ledger
 from zuora_sdk.emulator._rejection import Rejection
 from zuora_sdk.emulator._responses import Response
+
+pytestmark = pytest.mark.once
 
 # The diagram of docs/testing.md, arrow by arrow.
 DIAGRAM = {
