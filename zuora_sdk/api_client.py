@@ -22,6 +22,7 @@ from zuora_sdk._operation import Operation, RequestOptions
 from zuora_sdk._request_builder import RequestBuilder, new_key, pair
 from zuora_sdk._retry import RetryBudget, Verdict
 from zuora_sdk._runtime import Runtime
+from zuora_sdk._throttle import Slot, Throttle
 from zuora_sdk._transport import HttpRequest, HttpResponse, Transport, TransportError
 from zuora_sdk._urllib3_transport import Urllib3Transport
 from zuora_sdk._version import __version__
@@ -86,6 +87,8 @@ class ApiClient:
         self._budget = RetryBudget(self.configuration.retry_policy.budget)
         self._kept_tokens: dict[tuple[str | int, ...], KeptToken] = {}
         self.runtime = runtime or Runtime()
+        self.throttle = Throttle(self.runtime, max_delay=self.configuration.retry_policy.max_retry_after)
+        """What is in flight, and what the service allows: bulk runs wait for it. Copies by `options` share it."""
 
     # ------------------------------------------------------------------------------------------------ life and settings
 
@@ -202,7 +205,9 @@ class ApiClient:
             if request.total_timeout <= 0:
                 raise errors[-1] if errors else self._too_late(request, start)
             try:
-                response = self._attempt(operation, request)
+                with self.throttle.slot(limited=operation.authenticated) as slot:
+                    start += slot.waited
+                    response = self._attempt(operation, request, slot)
                 self._note(response, request, errors, start)
                 self._budget.give_back()
                 return response
@@ -255,7 +260,7 @@ class ApiClient:
             outcome.sent_track_id = request.headers.get("Zuora-Track-Id")
             outcome.maybe_executed = outcome.maybe_executed or any(error.maybe_executed for error in errors)
 
-    def _attempt(self, operation: Operation[Any], request: HttpRequest) -> ApiResponse[Any]:
+    def _attempt(self, operation: Operation[Any], request: HttpRequest, slot: Slot) -> ApiResponse[Any]:
         """Send once, and tell an answer from a failure."""
         show = self.configuration.debug and logger.isEnabledFor(logging.DEBUG)
         secret = not operation.authenticated  # the call that fetches a token: its bodies are credentials
@@ -268,6 +273,7 @@ class ApiClient:
             lost = NetworkException(None, str(error), maybe_executed=error.sent and not operation.harmless)
             lost.fatal = error.fatal
             raise lost from error
+        slot.received(answer.status, answer.headers)
         if show:
             body = b"***" if secret else answer.body
             logger.debug("<- %s %s %s", answer.status, _masked(answer.headers), body)
