@@ -17,7 +17,7 @@ import sys
 from collections import Counter
 from contextlib import ExitStack
 
-import dask
+import dask.config
 from distributed import Client, LocalCluster
 
 from zuora_sdk import ApiClient, Configuration, CreateInvoiceRequest, bulk
@@ -46,14 +46,14 @@ def main() -> int:
     with ExitStack() as stack:
         if options.scheduler:
             configuration, account_id, zuora = Configuration.from_env(), os.environ["ZUORA_ACCOUNT_ID"], None
-            cluster = stack.enter_context(Client(options.scheduler))
+            cluster = stack.enter_context(Client(options.scheduler))  # type: ignore[no-untyped-call]
         else:
             zuora = stack.enter_context(ZuoraEmulator())
             configuration, account_id = Configuration(host=zuora.url, access_token=zuora.access_token), ACCOUNT_ID
             # A worker that dies may have done its work: let the outcome say so, instead of doing it again elsewhere.
             stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 0}))
-            local = stack.enter_context(LocalCluster(n_workers=2, threads_per_worker=4, dashboard_address=None))
-            cluster = stack.enter_context(Client(local))
+            local = stack.enter_context(LocalCluster(n_workers=2, threads_per_worker=4, dashboard_address=None))  # type: ignore[no-untyped-call]
+            cluster = stack.enter_context(Client(local))  # type: ignore[no-untyped-call]
         client = stack.enter_context(ApiClient(configuration))
         run = bulk.create_invoices(
             client,

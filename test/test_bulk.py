@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from conftest import Connect
@@ -682,10 +682,12 @@ class _Terminal(io.StringIO):
 def test_a_terminal_shows_a_bar(client: ApiClient, server: WireServer, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("tqdm")
     server.script([created])
-    for progress, drawn in ((None, True), (False, False)):
-        monkeypatch.setattr(sys, "stderr", _Terminal())
+    cases: list[tuple[Literal[False] | None, bool]] = [(None, True), (False, False)]
+    for progress, drawn in cases:
+        terminal = _Terminal()
+        monkeypatch.setattr(sys, "stderr", terminal)
         list(bulk.create_invoices(client, numbered(*range(60)), progress=progress))
-        assert ("60/60" in sys.stderr.getvalue()) == drawn  # type: ignore[attr-defined]
+        assert ("60/60" in terminal.getvalue()) == drawn
     monkeypatch.setitem(sys.modules, "tqdm", None)
     monkeypatch.setattr(sys, "stderr", _Terminal())
     assert len(list(bulk.create_invoices(client, numbered(1)))) == 1

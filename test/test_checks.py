@@ -67,7 +67,7 @@ def test_everything_that_is_missing_is_named_at_once(invoices: InvoicesApi, serv
                 invoice_items=[
                     item(),
                     CreateInvoiceItem(
-                        discount_items=[CreateDiscountItem(tax_items=[CreateTaxationItem(name="VAT", taxRate=1)])]  # type: ignore[arg-type]
+                        discount_items=[CreateDiscountItem(tax_items=[CreateTaxationItem(name="VAT", taxRate=1)])]  # type: ignore[call-arg]
                     ),
                 ],
                 bill_to_contact=CreateAccountContact(first_name="Ada"),
@@ -151,7 +151,7 @@ REFUSED: list[tuple[str, tuple[Any, ...], dict[str, Any], list[str]]] = [
     ),
     (
         "create_standalone_invoice",
-        (invoice(custom_rates=[CustomRates(currency="USD", custom_fx_rate=1)] * 3),),
+        (invoice(custom_rates=[CustomRates(currency="USD", custom_fx_rate=1)] * 3),),  # type: ignore[arg-type]
         {},
         ["request.custom_rates: has 3 entries; at most 2 are allowed"],
     ),
@@ -330,7 +330,7 @@ def test_wrong_kind(
 )
 def test_what_json_cannot_say(value: Any, place: str, invoices: InvoicesApi, server: WireServer) -> None:
     with pytest.raises(ApiTypeError, match=place):
-        invoices.post_invoice("a1", PostAsyncInvoiceRequest(own__c=value))
+        invoices.post_invoice("a1", PostAsyncInvoiceRequest(own__c=value))  # type: ignore[call-arg]
     assert server.received == []
 
 
@@ -338,7 +338,7 @@ def test_a_value_within_itself(invoices: InvoicesApi, server: WireServer) -> Non
     endless: list[Any] = []
     endless.append(endless)
     with pytest.raises(ApiTypeError, match="nested too deeply"):
-        invoices.post_invoice("a1", PostAsyncInvoiceRequest(own__c=endless))
+        invoices.post_invoice("a1", PostAsyncInvoiceRequest(own__c=endless))  # type: ignore[call-arg]
     assert server.received == []
 
 

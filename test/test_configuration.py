@@ -11,7 +11,7 @@ from wire import WireServer
 
 from zuora_sdk import ApiClient, ApiValueError, Configuration, InvoicesApi, RetryPolicy, ZuoraEnvironment
 
-SECRETS = {
+SECRETS: dict[str, Any] = {
     "access_token": "secret-token",
     "client_secret": "secret-client",
     "proxy": "http://user:secret-proxy@proxy.example:3128",
@@ -138,11 +138,11 @@ def test_unknown_setting() -> None:
     with pytest.raises(TypeError, match="read_timout"):
         Configuration(read_timout=3)  # type: ignore[call-arg]
     with pytest.raises(AttributeError, match="Configuration has no setting 'read_timout'"):
-        Configuration().read_timout = 3  # type: ignore[attr-defined]
+        Configuration().read_timout = 3
     with pytest.raises(AttributeError, match="Configuration has no setting 'read_timout'"):
         Configuration().replace(read_timout=3)
     with pytest.raises(TypeError):
-        Configuration("https://rest.zuora.com", "token")  # type: ignore[misc]
+        Configuration("https://rest.zuora.com", "token")  # type: ignore[call-arg]
 
 
 # --------------------------------------------------------------------------------------------------------------- http
@@ -190,7 +190,10 @@ def test_a_refused_proxy_is_not_shown() -> None:
 
 def test_pickle() -> None:
     configuration = Configuration(
-        "https://rest.eu.zuora.com", **SECRETS, retries=RetryPolicy(max_attempts=2), zuora_track_id="t"
+        "https://rest.eu.zuora.com",
+        **SECRETS,
+        retries=RetryPolicy(max_attempts=2),
+        zuora_track_id="t",
     )
     copy = pickle.loads(pickle.dumps(configuration))
     assert copy == configuration

@@ -42,15 +42,15 @@ def zuora(monkeypatch: pytest.MonkeyPatch) -> Iterator[ZuoraEmulator]:
     def send_here(transport: Urllib3Transport, request: HttpRequest) -> HttpResponse:
         used[id(transport)] = transport
         here = request.host.startswith("http:")
-        return send(transport, request if here else replace(request, host=zuora.url))
+        return send(transport, request if here else replace(request, host=emulator.url))
 
-    with ZuoraEmulator() as zuora:
+    with ZuoraEmulator() as emulator:
         monkeypatch.setattr(Urllib3Transport, "send", send_here)
-        monkeypatch.setenv("ZUORA_BASE_URL", zuora.url)
-        monkeypatch.setenv("ZUORA_CLIENT_ID", zuora.client_id)
-        monkeypatch.setenv("ZUORA_CLIENT_SECRET", zuora.client_secret)
-        monkeypatch.setenv("BEARER_TOKEN", zuora.access_token)
-        yield zuora
+        monkeypatch.setenv("ZUORA_BASE_URL", emulator.url)
+        monkeypatch.setenv("ZUORA_CLIENT_ID", emulator.client_id)
+        monkeypatch.setenv("ZUORA_CLIENT_SECRET", emulator.client_secret)
+        monkeypatch.setenv("BEARER_TOKEN", emulator.access_token)
+        yield emulator
         for transport in used.values():
             transport.close()
 

@@ -296,7 +296,7 @@ class TestNeverConnected:
         self.check(response, "could not connect: [Errno ")
 
     def test_unknown_name(self, call: str, server: WireServer, monkeypatch: pytest.MonkeyPatch) -> None:
-        known = []
+        known: list[bool] = []
         find = socket.getaddrinfo
 
         def getaddrinfo(host: str, *args: Any, **options: Any) -> Any:

@@ -412,7 +412,7 @@ def test_any_argument(data: st.DataObject, thorough: bool) -> None:
 )
 def test_any_custom_field(value: Any) -> None:
     transport = Canned()
-    request = CreateInvoiceRequest(additional_properties={"Anything__c": value})
+    request = CreateInvoiceRequest(additional_properties={"Anything__c": value})  # type: ignore[call-arg]
     invoices = InvoicesApi(client_of(transport, client_side_validation=False))
     outcome = outcome_of(lambda: invoices.create_standalone_invoice(request))
     if isinstance(outcome, ApiTypeError):

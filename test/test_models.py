@@ -182,8 +182,8 @@ def test_documented_imports(path: str, name: str) -> None:
 
 
 def test_custom_fields_in_and_out() -> None:
-    request = CreateInvoiceRequest(comments="x", Region__c="EU", additional_properties={"brandNew": 1})
-    request.tier__c = "gold"  # type: ignore[attr-defined]
+    request = CreateInvoiceRequest(comments="x", Region__c="EU", additional_properties={"brandNew": 1})  # type: ignore[call-arg]
+    request.tier__c = "gold"
     request.additional_properties["newer"] = [Decimal("1.0")]
     assert request.to_json() == '{"comments":"x","brandNew":1,"Region__c":"EU","tier__c":"gold","newer":[1.0]}'
     assert (request.Region__c, request.brandNew) == ("EU", 1)  # type: ignore[attr-defined]
@@ -201,7 +201,7 @@ def test_custom_fields_in_and_out() -> None:
 
 
 def test_fields_of_other_connectors() -> None:
-    request = WriteOffInvoiceRequest(Origin__NS="crm", sync_date__ns="2026-04-01", Unheard__NS="x")
+    request = WriteOffInvoiceRequest(Origin__NS="crm", sync_date__ns="2026-04-01", Unheard__NS="x")  # type: ignore[call-arg]
     assert request.origin__ns == "crm"
     assert request.to_json() == '{"Origin__NS":"crm","SyncDate__NS":"2026-04-01","Unheard__NS":"x"}'
 
@@ -227,7 +227,7 @@ def test_unknown_fields_of_an_answer_are_kept() -> None:
 )
 def test_misspelt_names(misspelt: str, hint: str) -> None:
     with pytest.raises(ValidationError) as caught:
-        CreateInvoiceRequest(**{misspelt: 1})
+        CreateInvoiceRequest(**{misspelt: 1})  # type: ignore[arg-type]
     assert [(error["loc"], error["msg"]) for error in caught.value.errors()] == [((misspelt,), hint)]
     with pytest.raises(ValidationError, match="has no field"):
         setattr(CreateInvoiceRequest(), misspelt, 1)
@@ -235,7 +235,7 @@ def test_misspelt_names(misspelt: str, hint: str) -> None:
 
 def test_a_wire_name_is_no_attribute() -> None:
     with pytest.raises(ValidationError, match="did you mean 'invoice_date'"):
-        CreateInvoiceRequest().invoiceDate = "2026-03-31"  # type: ignore[attr-defined]
+        CreateInvoiceRequest().invoiceDate = "2026-03-31"
 
 
 # ------------------------------------------------------------------------------------------------------------- values
@@ -245,7 +245,7 @@ def test_a_wire_name_is_no_attribute() -> None:
     ("item", "sent"),
     [
         (UpdateInvoiceItem(id="f1", tax_code=None, tax_mode=None), '{"id":"f1","taxCode":null,"taxMode":null}'),
-        (UpdateInvoiceItem(id="f1", taxCode=None), '{"id":"f1","taxCode":null}'),
+        (UpdateInvoiceItem(id="f1", taxCode=None), '{"id":"f1","taxCode":null}'),  # type: ignore[call-arg]
         (UpdateInvoiceItem(id="f1", amount=None, sku=None), '{"id":"f1"}'),
         (UpdateInvoiceItem.from_dict({"taxMode": None, "sku": None}), '{"taxMode":null}'),
         (CreateInvoiceItem(tax_code=None, tax_mode=None), "{}"),
@@ -346,7 +346,7 @@ def test_wrong_type(model: type[ZuoraModel], field: str, wrong: Any) -> None:
 
 def test_nested_models_and_dicts_mix() -> None:
     by_models = BulkCreateInvoicesRequest(
-        invoices=[CreateInvoiceRequest(invoice_items=[CreateInvoiceItem(amount=Decimal(1), x__c="y")])]
+        invoices=[CreateInvoiceRequest(invoice_items=[CreateInvoiceItem(amount=Decimal(1), x__c="y")])]  # type: ignore[call-arg]
     )
     by_dicts = BulkCreateInvoicesRequest(invoices=[{"invoice_items": [{"amount": 1, "x__c": "y"}]}])  # type: ignore[list-item]
     assert by_models == by_dicts
@@ -389,7 +389,7 @@ def test_a_missing_or_null_field_that_is_always_sent_is_none_and_reported(
     server.script([Answer(200, body)])
     answer = invoices.get_taxation_items_of_invoice_item_with_http_info("INV00000042", "i1")
     first, second = answer.data.data
-    assert (first.tax_amount, first.balance, second.tax_amount) == (None, None, Decimal("1.9"))
+    assert (first.tax_amount, first.balance, second.tax_amount) == (None, None, Decimal("1.9"))  # type: ignore[comparison-overlap]
     reported = {issue.path: issue.message for issue in answer.issues}
     assert reported["data[0].taxAmount"] == "always sent by Zuora, but null"
     assert reported["data[0].balance"] == "always sent by Zuora, but missing"
@@ -401,7 +401,7 @@ def test_an_entry_that_failed_is_not_missing_its_fields(invoices: InvoicesApi, s
     body = b'{"invoices":[{"success":false,"objectIndex":0,"reasons":[{"code":1,"message":"No."}]}],"success":true}'
     server.script([Answer(200, body)])
     answer = invoices.bulk_create_standalone_invoices_with_http_info(BulkCreateInvoicesRequest())
-    assert (answer.issues, answer.data.invoices[0].id) == ((), None)
+    assert (answer.issues, answer.data.invoices[0].id) == ((), None)  # type: ignore[comparison-overlap]
 
 
 def test_misfits_are_kept_and_reported(invoices: InvoicesApi, server: WireServer) -> None:
@@ -421,10 +421,10 @@ def test_misfits_are_kept_and_reported(invoices: InvoicesApi, server: WireServer
     ]
     assert all(isinstance(issue, Issue) and issue.message for issue in answer.issues)
     first, stray, third = answer.data.invoice_items
-    assert (first.id, first.charge_amount, first.service_start_date) == ("i1", "a lot", "soon")
+    assert (first.id, first.charge_amount, first.service_start_date) == ("i1", "a lot", "soon")  # type: ignore[comparison-overlap]
     assert first.quantity == Decimal("2.50")
     assert stray == "stray"  # type: ignore[comparison-overlap]
-    assert third.id == ["i3"]  # type: ignore[comparison-overlap]
+    assert third.id == ["i3"]  # type: ignore[unreachable]
     assert [entry.tax_amount for entry in third.taxation_items.data] == [{}, Decimal(1)]
     assert answer.data.next_page == "7.5"
     assert answer.data.success is True

@@ -58,13 +58,13 @@ def test_answer_to_model_to_request(number: str, invoices: InvoicesApi, server: 
     assert invoice.amount.as_tuple() == Decimal(number).as_tuple()
 
     tax = CreateTaxationItem(
-        **{"name": "VAT", "taxCode": "x", "taxDate": DAY, "taxMode": "TaxExclusive", "taxRateType": "Percentage"},
+        **{"name": "VAT", "taxCode": "x", "taxDate": DAY, "taxMode": "TaxExclusive", "taxRateType": "Percentage"},  # type: ignore[arg-type]
         tax_amount=invoice.amount,
         tax_rate=invoice.amount,
     )
     discount = CreateDiscountItem(amount=invoice.amount, unit_price=invoice.amount, tax_items=[tax])
     invoices.create_standalone_invoice(
-        CreateInvoiceRequest(
+        CreateInvoiceRequest(  # type: ignore[call-arg]
             invoice_date=DAY,  # type: ignore[arg-type]
             invoice_items=[
                 CreateInvoiceItem(
@@ -76,7 +76,7 @@ def test_answer_to_model_to_request(number: str, invoices: InvoicesApi, server: 
                 )
             ],
             custom_rates=[CustomRates(currency="USD", custom_fx_rate=invoice.amount)],
-            additional_properties={**invoice.additional_properties},
+            additional_properties={**invoice.additional_properties},  # pyright: ignore[reportCallIssue]
         )
     )
     assert server.last.body.decode() == (
@@ -127,7 +127,7 @@ def test_what_a_user_gives(given: Any, sent: str) -> None:
 
 @pytest.mark.parametrize(("given", "sent"), [(1.1, "1.1"), (3, "3"), ("3.0", '"3.0"'), (1e22, "1e+22"), (True, "true")])
 def test_custom_fields_go_as_they_are(given: Any, sent: str) -> None:
-    assert CreateInvoiceItem(own__c=given).to_json() == f'{{"own__c":{sent}}}'
+    assert CreateInvoiceItem(own__c=given).to_json() == f'{{"own__c":{sent}}}'  # type: ignore[call-arg]
 
 
 @pytest.mark.parametrize("text", ["21.1", '"21.100000000"'])
@@ -148,7 +148,7 @@ def test_no_number(kind: Any, text: str) -> None:
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), Decimal("NaN"), Decimal("-Infinity"), Decimal("sNaN")])
 def test_no_number_in_custom_fields(value: Any, invoices: InvoicesApi, server: WireServer) -> None:
-    request = CreateInvoiceRequest(invoice_date=DAY, invoice_items=[], own__c={"a": [value]})  # type: ignore[arg-type]
+    request = CreateInvoiceRequest(invoice_date=DAY, invoice_items=[], own__c={"a": [value]})  # type: ignore[arg-type, call-arg]
     with pytest.raises(ApiTypeError, match=r"^request\.own__c\['a'\]\[0\]: .* can't be written as JSON"):
         invoices.create_standalone_invoice(request)
     with pytest.raises(ApiTypeError, match=r"^CreateInvoiceRequest\.own__c\['a'\]\[0\]: "):

@@ -18,7 +18,7 @@ import pytest
 from conftest import Connect
 from secrets_watch import Watch, causes
 from test_failures import a_request
-from wire import Answer, Raw, Received, Reset, Script, Silence, WireServer, answer_json
+from wire import Answer, Raw, Received, Reset, Silence, WireServer, answer_json
 
 import zuora_sdk
 from zuora_sdk import (
@@ -60,7 +60,7 @@ def issue(request: Received) -> Answer:
     return answer_json({"success": True, "id": "i-1"}, Set_Cookie=f"ZSession={COOKIE}; Secure")
 
 
-FAULTS: list[Script] = [
+FAULTS: list[Answer | Raw | Reset | Silence] = [
     Answer(503, b"", {"Set-Cookie": COOKIE}),
     Answer(429),
     Answer(400, b'{"success": false}', {"Set-Cookie": COOKIE}),
@@ -78,7 +78,7 @@ FAULTS: list[Script] = [
 @pytest.mark.parametrize("debug", [False, True])
 @pytest.mark.parametrize("fault", FAULTS)
 def test_traffic(
-    fault: Script,
+    fault: Answer | Raw | Reset | Silence,
     debug: bool,
     credentials: dict[str, str],
     server: WireServer,

@@ -44,7 +44,7 @@ def test_upload(
 ) -> None:
     file = make(tmp_path)
     invoices.upload_file_for_invoice("INV00000042", file=file)
-    if isinstance(file, io.IOBase):
+    if isinstance(file, (io.BufferedReader, io.BytesIO)):
         file.close()
     content_type = server.last.headers["Content-Type"]
     boundary = re.fullmatch(r"multipart/form-data; boundary=([0-9a-f]{32})", content_type)

@@ -177,7 +177,7 @@ CALLS: list[Call] = [
             {**JSON, **MADE_KEY_ON_WIRE},
             b'{"invoices":[]}',
         ),
-        {"request": BulkPostInvoicesRequest(invoices=[PostInvoiceRequest(id="a1", invoice_date=DAY, region__c="EU")])},
+        {"request": BulkPostInvoicesRequest(invoices=[PostInvoiceRequest(id="a1", invoice_date=DAY, region__c="EU")])},  # type: ignore[call-arg]
         body=b'{"invoices":[{"id":"a1","invoiceDate":"2026-03-31","region__c":"EU"}]}',
     ),
     *_calls(
@@ -253,7 +253,7 @@ CALLS: list[Call] = [
                 auto_pay=True,
                 comments='"ärgerlich"\n\u2028',
                 invoice_date=DAY,
-                invoice_items=[CreateInvoiceItem(amount=-5, quantity=Decimal("1E+2"), service_start_date=DAY)],
+                invoice_items=[CreateInvoiceItem(amount=-5, quantity=Decimal("1E+2"), service_start_date=DAY)],  # type: ignore[arg-type]
                 status="Posted",
             )
         },
@@ -444,8 +444,12 @@ CALLS: list[Call] = [
             b"{}",
         ),
         {
-            "request": WriteOffInvoiceRequest(
-                amount=Decimal("0E-9"), memo_date=DAY, reason_code="Write-off", Origin__NS="crm", paid__c=False
+            "request": WriteOffInvoiceRequest(  # type: ignore[call-arg]
+                amount=Decimal("0E-9"),
+                memo_date=DAY,
+                reason_code="Write-off",
+                Origin__NS="crm",  # pyright: ignore[reportCallIssue]
+                paid__c=False,  # pyright: ignore[reportCallIssue]
             )
         },
         body=(b'{"Origin__NS":"crm","amount":0E-9,"memoDate":"2026-03-31","reasonCode":"Write-off","paid__c":false}'),

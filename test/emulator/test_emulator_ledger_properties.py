@@ -179,7 +179,7 @@ class Life(RuleBasedStateMachine):
     def reversed_and_written_off_is_settled(self) -> None:
         for memo in self.ledger.credit_memos:
             invoice = next(one for one in self.ledger.invoices if one.id == memo.invoice_id)
-            assert (invoice.status, invoice.balance) == ("Posted", 0)
+            assert (invoice.status, invoice.balance) == ("Posted", Decimal(0))
             assert all(entry.balance == 0 for entry in invoice.balanced())
 
 
