@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from conftest import Connect
@@ -15,7 +16,7 @@ from zuora_sdk import ApiClient, Configuration, InvoicesApi, NetworkException, R
 from zuora_sdk._throttle import Throttle, throttled
 
 NEVER = threading.Event()
-EXHAUSTED = {"RateLimit_Limit": "9", "RateLimit_Remaining": "0", "RateLimit_Reset": "60"}
+EXHAUSTED: dict[str, Any] = {"RateLimit_Limit": "9", "RateLimit_Remaining": "0", "RateLimit_Reset": "60"}
 
 
 class Busy:
