@@ -175,7 +175,7 @@ class Soak:
 
     def _order(self, operation: str, dice: random.Random) -> None:
         failure = dice.choice(FAILURES)
-        self.zuora.fail(operation, skip=dice.randrange(8), **failure)
+        self.zuora.inject_fault(operation=operation, skip=dice.randrange(8), **failure)
         with self._lock:
             self.tally.ordered[failure["kind"]] += 1
 

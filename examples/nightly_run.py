@@ -63,19 +63,19 @@ def bill(host: str, token: str, count: int, journal: Path, die_at: int) -> int:
 
 
 def break_things(zuora: ZuoraEmulator, count: int) -> None:
-    """Order failures of every kind, spread over the night."""
+    """Inject faults of every kind, spread over the night."""
     chunks = max(1, count // 50)
     for at, kind in enumerate(("concurrency", "reset_after", "timeout_after", "lock", "reset_before", "truncated")):
         for operation in ("bulk_create_standalone_invoices", "bulk_post_invoices"):
-            zuora.fail(
-                operation,
-                kind=kind,
+            zuora.inject_fault(
+                kind,
+                operation=operation,
                 skip=at * chunks // 6,
                 times=max(1, chunks // 20),
                 retry_after=0.2 if kind == "concurrency" else None,
                 seconds=0.2 if kind == "timeout_after" else None,
             )
-    zuora.fail("get_invoice_pdf_status", kind="html", times=2)
+    zuora.inject_fault("html", operation="get_invoice_pdf_status", times=2)
 
 
 def night(count: int) -> bool:
@@ -92,7 +92,7 @@ def night(count: int) -> bool:
 
         invoices = zuora.ledger.invoices
         times = Counter(invoice.fields["comments"] for invoice in invoices)
-        spoilt = Counter(request.failure for request in zuora.requests if request.failure)
+        spoilt = Counter(request.fault for request in zuora.requests if request.fault)
         print(f"  went wrong on the way: {', '.join(f'{many} x {kind}' for kind, many in sorted(spoilt.items()))}")
         right = (
             killed.returncode == -signal.SIGKILL

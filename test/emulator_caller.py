@@ -68,13 +68,13 @@ class Caller:
         return reply
 
     def check(self, reply: Reply) -> None:
-        """Every answer of every test must be what the specification says, unless a failure was ordered."""
+        """Every answer of every test must be what the specification says, unless it met a fault."""
         request = self.zuora.requests[-1] if self.zuora.requests else None
         if (
             reply.status != 429
             and request
             and request.operation
-            and not request.failure
+            and not request.fault
             and request.operation != "create_token"
         ):
             succeeded = reply.status == 200 and reply.data.get("success") is not False

@@ -159,7 +159,7 @@ def test_thirty_two_threads_renew_a_refused_token_once(server: WireServer, issue
 
 
 def test_an_expired_token_is_replaced_and_the_call_repeated(zuora: ZuoraEmulator) -> None:
-    zuora.fail("get_invoice", kind="expired_token")
+    zuora.inject_fault("expired_token", operation="get_invoice")
     with client_of(zuora, retries=0) as client, pytest.raises(ApiException) as caught:
         InvoicesApi(client).get_invoice("INV-none")
     assert caught.value.status == 404

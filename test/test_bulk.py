@@ -94,7 +94,7 @@ def keys(server: WireServer) -> list[str]:
 
 def test_outcomes_come_in_the_order_of_the_input(zuora: ZuoraEmulator, billing: ApiClient) -> None:
     requests = numbered(*range(120))
-    zuora.fail("bulk_create_standalone_invoices", kind="slow", seconds=0.3)
+    zuora.inject_fault("slow", operation="bulk_create_standalone_invoices", seconds=0.3)
 
     outcomes = list(bulk.create_invoices(billing, iter(requests)))
 
@@ -248,7 +248,7 @@ def test_entries_that_were_locked_are_sent_again(client: ApiClient, server: Wire
 
 def test_lost_answers_make_no_second_invoice(zuora: ZuoraEmulator, billing: ApiClient) -> None:
     for kind in ("reset_after", "truncated", "internal", "rate_limit", "lock", "reset_before"):
-        zuora.fail("bulk_create_standalone_invoices", kind=kind)
+        zuora.inject_fault(kind, operation="bulk_create_standalone_invoices")
 
     outcomes = list(bulk.create_invoices(billing, numbered(*range(300)), max_workers=4))
 
@@ -786,7 +786,7 @@ def test_a_tenant_that_is_nearly_busy_refuses_nothing(connect: Connect) -> None:
     with ZuoraEmulator(settings=Settings(concurrency_limit=10)) as zuora:
         client = connect(host=zuora.url, access_token=zuora.access_token, retries=5).api_client
         client.runtime.sleep = lambda _: None
-        zuora.fail("bulk_create_standalone_invoices", kind="slow", seconds=0.02, times=None)
+        zuora.inject_fault("slow", operation="bulk_create_standalone_invoices", seconds=0.02, times=None)
         outcomes = list(bulk.create_invoices(client, numbered(*range(3000)), max_workers=20))
         assert all(outcome.ok for outcome in outcomes)
         assert [request.status for request in zuora.requests] == [200] * 60

@@ -1,4 +1,4 @@
-"""From an HTTP request to its answer: routing, the gate, the contract, the endpoint, and the failures to order."""
+"""From an HTTP request to its answer: routing, the gate, the contract, the endpoint, and the fault injection."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from zuora_sdk.emulator import _exact_json, _responses
 from zuora_sdk.emulator._contract import Contract, Operation
 from zuora_sdk.emulator._documents import Fields
 from zuora_sdk.emulator._endpoints import Call, Endpoints
-from zuora_sdk.emulator._faults import Failure, Failures
+from zuora_sdk.emulator._faults import Fault, Faults, FaultTarget
 from zuora_sdk.emulator._gate import IdempotencyKeys, Limits, Tokens
 from zuora_sdk.emulator._ledger import Ledger
 from zuora_sdk.emulator._rejection import Category, Rejection
@@ -48,7 +48,7 @@ SLOW_SECONDS = 1.0
 
 
 class Wire(Protocol):
-    """What a failure to order does to the connection itself."""
+    """What an injected fault does to the connection itself."""
 
     cut: bool
     """Send half of the body, then close."""
@@ -74,8 +74,8 @@ class RecordedRequest:
     body: bytes
     status: int | None = None
     """None: no answer was sent."""
-    failure: str | None = None
-    """The kind of failure that was ordered for it."""
+    fault: str | None = None
+    """The kind of the injected fault that it met."""
 
     def json(self) -> Any:
         """The body, with its decimals as Decimal."""
@@ -94,7 +94,7 @@ class App:
         store: Store | None = None,
         log_size: int = 10_000,
     ) -> None:
-        self.failures = Failures(contract.operations)
+        self.faults = Faults(contract.operations)
         self.requests: deque[RecordedRequest] = deque(maxlen=log_size)
         self._contract = contract
         self._ledger = ledger
@@ -123,12 +123,12 @@ class App:
             return self._control(request)
         request_id = str(uuid.uuid4())
         operation, arguments, found = self._route(request)
-        failure = self.failures.take(operation.name) if operation else None
-        record = self._record(request, operation, failure)
+        fault = self._take_fault(request, operation, arguments)
+        record = self._record(request, operation, fault)
         in_rate, in_concurrency = self._limits.enter()
         try:
-            if failure and not failure.after_the_work:
-                answer = self._fail(failure, request, operation, wire)
+            if fault and not fault.executed:
+                answer = self._fail(fault, request, operation, wire)
             elif not in_rate:
                 answer = _responses.too_often(self._limits.rate_headers(exhausted=True))
             elif not in_concurrency:
@@ -138,8 +138,8 @@ class App:
             else:
                 assert operation is not None
                 answer = self._perform(operation, arguments, request, request_id)
-            if failure and failure.after_the_work:
-                answer = self._spoil(failure, answer, wire)
+            if fault and fault.executed:
+                answer = self._spoil(fault, answer, wire)
             answer = self._dress(answer, request, operation, request_id)
             record.status = answer.status
         finally:
@@ -322,15 +322,15 @@ class App:
             body, headers["Content-Encoding"] = gzip.compress(body, 1), "gzip"
         return replace(answer, body=body, headers=headers)
 
-    # -- failures to order ------------------------------------------------------------------------------------------
+    # -- fault injection --------------------------------------------------------------------------------------------
 
-    def _fail(self, failure: Failure, request: Request, operation: Operation | None, wire: Wire) -> Response:
-        """A failure instead of the work."""
-        kind = failure.kind
+    def _fail(self, fault: Fault, request: Request, operation: Operation | None, wire: Wire) -> Response:
+        """A fault instead of the work."""
+        kind = fault.kind
         if kind == "reset_before":
             wire.reset()
         if kind == "timeout_before":
-            return self._hold(failure, wire)
+            return self._hold(fault, wire)
         if kind == "rate_limit":
             answer = _responses.too_often(self._limits.rate_headers(exhausted=True))
         elif kind == "concurrency":
@@ -341,40 +341,50 @@ class App:
         elif kind == "html":
             answer = _responses.of_html(503, "Service Unavailable")
         else:
-            category, message = REASONS.get(kind) or (Category((failure.code or 60) % 100), "Failure to order.")
-            resource = failure.code // 100 if failure.code else None
-            refused = Rejection(category, failure.message or message, resource=resource)
+            category, message = REASONS.get(kind) or (Category((fault.code or 60) % 100), "Injected fault.")
+            resource = fault.code // 100 if fault.code else None
+            refused = Rejection(category, fault.message or message, resource=resource)
             answer = self._refuse(refused, operation, request)
-        return self._amend(failure, answer)
+        return self._amend(fault, answer)
 
-    def _amend(self, failure: Failure, answer: Response) -> Response:
+    def _amend(self, fault: Fault, answer: Response) -> Response:
         """What the order says itself takes precedence."""
-        status, headers = failure.status or answer.status, dict(answer.headers)
-        if failure.body is not None:
-            answer = _responses.of_anything(status, failure.body)
-        if failure.retry_after is not None:
-            headers["Retry-After"] = f"{failure.retry_after:g}"
-        return replace(answer, status=status, headers={**headers, **failure.headers})
+        status, headers = fault.status or answer.status, dict(answer.headers)
+        if fault.body is not None:
+            answer = _responses.of_anything(status, fault.body)
+        if fault.retry_after is not None:
+            headers["Retry-After"] = f"{fault.retry_after:g}"
+        return replace(answer, status=status, headers={**headers, **fault.headers})
 
-    def _spoil(self, failure: Failure, answer: Response, wire: Wire) -> Response:
-        """A failure after the work."""
-        if failure.kind == "reset_after":
+    def _spoil(self, fault: Fault, answer: Response, wire: Wire) -> Response:
+        """A fault after the work."""
+        if fault.kind == "reset_after":
             wire.reset()
-        if failure.kind == "timeout_after":
-            return self._hold(failure, wire)
-        if failure.kind == "slow" and not wire.hold(SLOW_SECONDS if failure.seconds is None else failure.seconds):
+        if fault.kind == "timeout_after":
+            return self._hold(fault, wire)
+        if fault.kind == "slow" and not wire.hold(SLOW_SECONDS if fault.seconds is None else fault.seconds):
             wire.reset()
-        wire.cut = failure.kind == "truncated"
+        wire.cut = fault.kind == "truncated"
         return answer
 
-    def _hold(self, failure: Failure, wire: Wire) -> Response:
-        if not wire.hold(GATEWAY_SECONDS if failure.seconds is None else failure.seconds):
+    def _hold(self, fault: Fault, wire: Wire) -> Response:
+        if not wire.hold(GATEWAY_SECONDS if fault.seconds is None else fault.seconds):
             wire.reset()
         return _responses.of_html(504, "Gateway Timeout")
 
+    def _take_fault(self, request: Request, operation: Operation | None, arguments: Mapping[str, str]) -> Fault | None:
+        def body() -> Any:
+            with contextlib.suppress(Rejection):
+                return _read_json(_content(request))
+            return None
+
+        if operation is None:
+            return None
+        return self.faults.take(FaultTarget(operation=operation.name, arguments=arguments, body=body))
+
     # -- what came in -----------------------------------------------------------------------------------------------
 
-    def _record(self, request: Request, operation: Operation | None, failure: Failure | None) -> RecordedRequest:
+    def _record(self, request: Request, operation: Operation | None, fault: Fault | None) -> RecordedRequest:
         headers = dict(request.headers.items())
         if "Authorization" in headers:
             scheme, space, _ = headers["Authorization"].rpartition(" ")
@@ -389,7 +399,7 @@ class App:
             operation=operation.name if operation else None,
             headers=headers,
             body=body,
-            failure=failure.kind if failure else None,
+            fault=fault.kind if fault else None,
         )
         self.requests.append(record)
         return record
@@ -399,14 +409,14 @@ class App:
         action = (request.method, request.path.removeprefix("/_emulator/"))
         try:
             order = json.loads(request.get_data() or b"{}")
-            if action == ("POST", "failures"):
-                self.failures.order(order.pop("operation", None), **order)
-                return _responses.of_json(201, {"open": len(self.failures)})
-            if action == ("GET", "failures"):
-                return _responses.of_json(200, {"open": len(self.failures)})
-            if action == ("DELETE", "failures"):
-                self.failures.clear()
-                return _responses.of_json(200, {"open": 0})
+            if action == ("POST", "faults"):
+                fault = self.faults.inject(order.pop("kind", "response"), **order)
+                return _responses.of_json(201, {"id": fault.id})
+            if action == ("GET", "faults"):
+                return _responses.of_json(200, {"faults": [{"id": one.id} for one in self.faults.active()]})
+            if action == ("DELETE", "faults"):
+                self.faults.clear()
+                return _responses.of_json(200, {})
             if action == ("POST", "clock"):
                 self._ledger.clock.advance(float(order["advance"]))
                 return _responses.of_json(200, {"now": self._ledger.clock.stamp()})
@@ -414,7 +424,7 @@ class App:
                 return _responses.of_json(200, {"requests": [_shown(record) for record in self.requests]})
         except (TypeError, ValueError, KeyError, AttributeError) as wrong:
             return _responses.of_json(400, {"message": f"{type(wrong).__name__}: {wrong}"})
-        return _responses.of_json(404, {"message": "There is POST, GET, DELETE failures, POST clock and GET requests."})
+        return _responses.of_json(404, {"message": "There is POST, GET, DELETE faults, POST clock and GET requests."})
 
 
 def _as_rule(path: str) -> str:

@@ -8,11 +8,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from typing_extensions import Unpack
+
 from zuora_sdk.emulator._app import App, RecordedRequest
 from zuora_sdk.emulator._clock import Clock
 from zuora_sdk.emulator._contract import Contract
 from zuora_sdk.emulator._documents import Account
-from zuora_sdk.emulator._faults import Failure
+from zuora_sdk.emulator._faults import Fault, FaultOptions
 from zuora_sdk.emulator._gate import Tokens
 from zuora_sdk.emulator._ledger import Ledger
 from zuora_sdk.emulator._server import Server
@@ -137,58 +139,47 @@ class ZuoraEmulator:
         """The last requests that came in (10,000 at most), tokens masked."""
         return list(self._app.requests)
 
-    # -- what a test orders -----------------------------------------------------------------------------------------
+    # -- fault injection --------------------------------------------------------------------------------------------
 
-    def fail(
+    def inject_fault(
         self,
-        operation: str | Collection[str] | None = None,
+        kind: str = "response",
         *,
-        kind: str = "answer",
-        status: int | None = None,
-        body: Any = None,
-        headers: Mapping[str, str] | None = None,
-        code: int | None = None,
-        message: str | None = None,
-        retry_after: float | None = None,
-        seconds: float | None = None,
-        times: int | None = 1,
-        skip: int = 0,
-    ) -> Failure:
-        """Order a failure for the next matching requests.
+        operation: str | Collection[str] | None = None,
+        **options: Unpack[FaultOptions],
+    ) -> Fault:
+        """Let the next matching requests meet a fault.
+
+            emulator.inject_fault("reset_after", operation="post_invoice", times=2)
+            emulator.inject_fault(status=503, rate=0.02, seed=1)
 
         Args:
-            operation: Names of the operations that shall fail (`"post_invoice"`); None: any but `create_token`.
-            kind: What shall go wrong. Instead of the work: `answer` (with `status` and `body`, or `code` and
+            kind: What goes wrong. The request is not executed with `response` (with `status` and `body`, or `code` and
                 `message`), `rate_limit`, `concurrency`, `lock`, `internal`, `temporary`, `html`, `expired_token`,
-                `timeout_before`, `reset_before`. After the work was done: `timeout_after`, `reset_after`,
-                `truncated`, `slow`.
-            status: HTTP status to answer with.
-            body: JSON data, text or bytes to answer with.
-            headers: Headers to add.
-            code: Eight-digit code of the reason; its last two digits decide the status unless `status` is given.
-            message: Message of the reason.
-            retry_after: Seconds for a Retry-After header.
-            seconds: How long `slow` and the time-outs take: 1 and 120 unless given.
-            times: How many requests shall fail; None: all that follow.
-            skip: How many matching requests go well before.
+                `timeout_before`, `reset_before`. It is executed with `timeout_after`, `reset_after`, `truncated`,
+                `slow`.
+            operation: Names of the operations to hit (`"post_invoice"`); None: any but `create_token`.
+            options: What the response has (`status`, `body`, `headers`, `code`, `message`, `retry_after`, `seconds`);
+                which requests are hit (`invoice`, `matching`, `entry` of a bulk request, `rate` with its `seed`); and
+                how many (`times`, 1 unless given; None for all), after how many that go well (`skip`).
 
         Returns:
-            The order, whose `hits` counts the requests that it met.
-        """
-        return self._app.failures.order(
-            operation,
-            kind=kind,
-            status=status,
-            body=body,
-            headers=headers or {},
-            code=code,
-            message=message,
-            retry_after=retry_after,
-            seconds=seconds,
-            times=times,
-            skip=skip,
-        )
+            The fault, whose `hits` counts the requests that it met.
 
-    def clear_failures(self) -> None:
-        """Forget the orders that are still open."""
-        self._app.failures.clear()
+        Raises:
+            ValueError: An unknown kind or operation, or options that don't go together.
+        """
+        return self._app.faults.inject(kind, operation, **options)
+
+    @property
+    def faults(self) -> list[Fault]:
+        """The faults that are still active, oldest first."""
+        return self._app.faults.active()
+
+    def remove_fault(self, fault: Fault) -> None:
+        """End a fault early. Nothing happens if it has ended."""
+        self._app.faults.remove(fault.id)
+
+    def clear_faults(self) -> None:
+        """End all faults."""
+        self._app.faults.clear()
