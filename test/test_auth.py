@@ -219,7 +219,7 @@ def test_signing_in_early(zuora: ZuoraEmulator) -> None:
         with pytest.raises(ApiException):
             InvoicesApi(client).get_invoice("INV-none")
     assert fetches(zuora) == 1
-    with ApiClient(Configuration(zuora.url)) as nobody, pytest.raises(ApiValueError, match="holds no credentials"):
+    with ApiClient(Configuration(zuora.url)) as nobody, pytest.raises(ApiValueError, match="has no credentials"):
         nobody.sign_in()
 
 
@@ -341,17 +341,30 @@ def test_from_env_reads_all_it_knows(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_from_env_keeps_defaults_and_yields_to_arguments(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ZUORA_BASE_URL", "")
+    monkeypatch.setenv("ZUORA_BASE_URL", "https://rest.eu.zuora.com")
+    monkeypatch.setenv("ZUORA_CLIENT_ID", "")
     monkeypatch.setenv("BEARER_TOKEN", "from-the-environment")
     settings = Configuration.from_env(access_token="given", deadline=30)
-    assert settings.host == "https://rest.zuora.com"
+    assert settings.host == "https://rest.eu.zuora.com"
+    assert settings.client_id is None
     assert settings.access_token == "given"
     assert settings.deadline == 30
 
 
 def test_from_env_takes_what_a_shell_leaves_at_the_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BEARER_TOKEN", "token-from-a-file\n")
-    assert Configuration.from_env().access_token == "token-from-a-file"
+    assert Configuration.from_env(host="https://rest.eu.zuora.com").access_token == "token-from-a-file"
+
+
+@pytest.mark.parametrize("value", [None, "", "  "])
+def test_from_env_never_calls_production_by_omission(monkeypatch: pytest.MonkeyPatch, value: str | None) -> None:
+    monkeypatch.setenv("BEARER_TOKEN", "from-the-environment")
+    if value is not None:
+        monkeypatch.setenv("ZUORA_BASE_URL", value)
+    with pytest.raises(ApiValueError, match="ZUORA_BASE_URL: is not set") as caught:
+        Configuration.from_env()
+    assert "SBX_NA https://rest.sandbox.na.zuora.com" in str(caught.value)
+    assert Configuration.from_env(host="https://rest.zuora.com").host == "https://rest.zuora.com"
 
 
 def test_from_env_calls_the_emulator(zuora: ZuoraEmulator, monkeypatch: pytest.MonkeyPatch) -> None:

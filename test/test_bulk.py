@@ -170,7 +170,7 @@ def test_one_failure_holds_nothing_back(zuora: ZuoraEmulator, billing: ApiClient
     assert [reason.code for reason in refused.reasons] == ["58490020"]
     assert refused.request_id
     assert isinstance(incomplete, ApiValueError)
-    assert "invoices[2].invoice_date: is required" in incomplete.findings
+    assert "invoices[2].invoice_date: is required" in incomplete.problems
     assert isinstance(mistyped, ApiTypeError)
     assert str(mistyped).startswith("invoices[3]: must be a CreateInvoiceRequest, not dict; CreateInvoiceRequest.from")
     assert isinstance(strange, ApiTypeError)
@@ -694,7 +694,7 @@ def test_a_terminal_shows_a_bar(client: ApiClient, server: WireServer, monkeypat
 
 
 def test_max_workers_is_checked(client: ApiClient) -> None:
-    with pytest.raises(ApiValueError, match="max_workers: 0 is no whole number of at least 1"):
+    with pytest.raises(ApiValueError, match="max_workers: must be an integer of at least 1, got 0"):
         bulk.create_invoices(client, [], max_workers=0)
 
 

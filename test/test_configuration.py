@@ -25,6 +25,7 @@ def test_defaults() -> None:
         "access_token": None,
         "client_id": None,
         "client_secret": None,
+        "require_credentials": True,
         "allow_http": False,
         "verify_ssl": True,
         "ssl_ca_cert": None,
@@ -37,7 +38,7 @@ def test_defaults() -> None:
         "connect_timeout": 10.0,
         "read_timeout": 130.0,
         "deadline": 600.0,
-        "retries": RetryPolicy(max_attempts=4, backoff_cap=60.0, max_retry_after=130.0, budget=100),
+        "retries": RetryPolicy(max_attempts=4, backoff_cap=60.0, max_retry_after=130.0, budget=100, retry_if=None),
         "zuora_version": "2024-05-20",
         "zuora_entity_ids": None,
         "zuora_org_ids": None,
@@ -125,7 +126,9 @@ def test_wrong_setting(setting: str, wrong: Any) -> None:
     [{"max_attempts": 0}, {"max_attempts": "3"}, {"backoff_cap": -1}, {"max_retry_after": None}, {"budget": -1}],
 )
 def test_wrong_retry_policy(wrong: dict[str, Any]) -> None:
-    with pytest.raises(ApiValueError, match=f"RetryPolicy.{next(iter(wrong))}: must be a (whole )?number of at least"):
+    with pytest.raises(
+        ApiValueError, match=f"RetryPolicy.{next(iter(wrong))}: must be (an integer|a number) of at least"
+    ):
         RetryPolicy(**wrong)
 
 
@@ -229,6 +232,24 @@ def test_from_env_refuses_what_it_would_refuse_elsewhere(monkeypatch: pytest.Mon
         Configuration.from_env()
 
 
-def test_no_credentials_no_header(connect: Callable[..., InvoicesApi], server: WireServer) -> None:
-    connect(access_token=None).get_invoice("a1")
+def test_a_call_without_credentials_is_not_sent(connect: Callable[..., InvoicesApi], server: WireServer) -> None:
+    with pytest.raises(ApiValueError, match=r"configuration: has no credentials; set access_token, or client_id"):
+        connect(access_token=None).get_invoice("a1")
+    assert server.received == []
+    connect(access_token=None, require_credentials=False).get_invoice("a1")
     assert "Authorization" not in server.last.headers
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"authorization": "Bearer of-the-call"},
+        {"_request_auth": {"in": "header", "key": "X-Unusual", "value": "of-the-call"}},
+        {"_headers": {"Cookie": "ZSession=of-the-call"}},
+    ],
+)
+def test_a_credential_of_the_call_is_enough(
+    options: dict[str, Any], connect: Callable[..., InvoicesApi], server: WireServer
+) -> None:
+    connect(access_token=None).get_invoice("a1", **options)
+    assert len(server.received) == 1

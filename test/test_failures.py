@@ -336,7 +336,7 @@ def test_a_refusal_in_words(server: WireServer, invoices: InvoicesApi) -> None:
         "  58490020: The account ID is invalid. [20: wrong format or value]\n"
         "  request ID r-1, track ID month-end, process ID 8F0A1B2C3D4E5F60\n"
         "  The work was not done.\n"
-        "  Correct the request; the same one will be refused again."
+        "  Correct the request; the same one will be rejected again."
     )
 
 
@@ -348,7 +348,8 @@ def test_a_lost_post_in_words(server: WireServer, invoices: InvoicesApi) -> None
         "post_invoice failed: 504 Gateway Timeout (PUT /v1/invoices/{invoiceKey}/post)\n"
         "  body: <html> <h1>Gateway Timeout</h1>\n"
         "  track ID month-end\n"
-        "  The work MAY HAVE BEEN DONE; read the object before you repeat the call."
+        "  The work MAY HAVE BEEN DONE; read the object before you send the request again.\n"
+        "  A gateway gave up waiting; the work may still be going on."
     )
 
 
@@ -369,9 +370,9 @@ def test_a_lost_creation_in_words(server: WireServer, connect: Connect) -> None:
         "create_standalone_invoice failed: 500 Internal Server Error (POST /v1/invoices)",
         "50000061: Hm. [61: temporary error]",
     ]
-    assert lines[2].startswith("attempt 3 in ")
+    assert lines[2].startswith("attempt 3, after ")
     assert lines[2].endswith("; 503 Service Unavailable")
-    assert "before: connection lost: " in lines[2]
+    assert "earlier: connection lost: " in lines[2]
     assert lines[3:] == [
         "The work MAY HAVE BEEN DONE; to find out, call again with idempotency_key='run-7/3' within 24 hours.",
         "Try again later.",

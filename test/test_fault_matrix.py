@@ -684,6 +684,7 @@ def test_a_token_that_can_not_be_renewed_does_not_hide_what_happened(server: Wir
     assert (error.status, error.attempts, error.maybe_executed) == (503, 1, True)
     assert error.idempotency_key == keys(server.received)[0]
     assert isinstance(error.__cause__, IndexError)
+    assert error.__cause__.__traceback__ is None
 
 
 # ----------------------------------------------------------------------------------------------------- how often at all

@@ -417,6 +417,6 @@ def test_any_custom_field(value: Any) -> None:
     outcome = outcome_of(lambda: invoices.create_standalone_invoice(request))
     if isinstance(outcome, ApiTypeError):
         assert transport.asked == []
-        assert all(finding.startswith("request") for finding in outcome.findings)
+        assert all(problem.startswith("request") for problem in outcome.problems)
     else:
         json.loads(transport.asked[0].body or b"")

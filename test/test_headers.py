@@ -15,6 +15,7 @@ from zuora_sdk import (
     ApiClient,
     ApiTypeError,
     ApiValueError,
+    Configuration,
     EmailBillingDocumentRequest,
     InvoicesApi,
     NetworkException,
@@ -242,7 +243,7 @@ class Recorder:
 
 def test_host_index() -> None:
     recorder = Recorder()
-    invoices = InvoicesApi(ApiClient(transport=recorder))
+    invoices = InvoicesApi(ApiClient(Configuration(access_token="token-1"), transport=recorder))
     for index in range(10):
         invoices.get_invoice("a1", _host_index=index)
     assert [request.url for request in recorder.requests] == [
@@ -261,7 +262,7 @@ def test_host_index() -> None:
         *["PROD", "PROD_NA", "PROD_EU", "PROD_AP", "SBX", "SBX_NA", "SBX_EU", "CSBX", "CSBX_EU", "CSBX_AP"]
     ]
     for index in (-1, 10):
-        with pytest.raises(ApiValueError, match=f"_host_index: {index} is not from 0 to 9"):
+        with pytest.raises(ApiValueError, match=f"_host_index: must be from 0 to 9, got {index}"):
             invoices.get_invoice("a1", _host_index=index)
 
 

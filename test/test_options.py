@@ -139,8 +139,11 @@ def test_a_scope_shares_the_fetched_token() -> None:
         (lambda client: client.options(host="https://rest.zuora.com"), "host belongs to the connections"),
         (lambda client: client.options(verify_ssl=False), "verify_ssl belongs to the connections"),
         (lambda client: client.options(connection_pool_maxsize=3), "connection_pool_maxsize belongs"),
-        (lambda client: client.options(timeout=0), "timeout: 0 is no number of seconds above 0"),
-        (lambda client: client.options(deadline=-1), "configuration.deadline: -1 is no number of seconds"),
+        (lambda client: client.options(timeout=0), "timeout: must be a number of seconds above 0, got 0"),
+        (
+            lambda client: client.options(deadline=-1),
+            "configuration.deadline: must be a number of seconds above 0, got -1",
+        ),
         (lambda client: client.options(headers={"X-Job": "two\nlines"}), "X-Job: must be visible ASCII"),
     ],
 )

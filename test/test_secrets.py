@@ -9,6 +9,7 @@ import ast
 import http.client
 import logging
 import pickle
+import re
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -127,7 +128,9 @@ def test_without_debug_a_log_says_nothing_of_accounts(
     server.script([Answer(503, b"INV-SECRET"), answer_json({"success": True, "id": "INV-SECRET"})])
     invoices.get_invoice("INV-SECRET", zuora_track_id="month-end")
     ours = [record.getMessage() for record in caplog.records if record.name == "zuora_sdk"]
-    assert ours == ["get_invoice: repeating in 0.5 s after: 503 Service Unavailable"]
+    assert ours[0] == "get_invoice: retrying in 0.5 s (attempt 2 of 2) after: 503 Service Unavailable"
+    assert re.fullmatch(r"GET /v1/invoices/\{invoiceKey\}: 200 in 0\.\d{3} s, attempts: 2, request ID: none", ours[1])
+    assert len(ours) == 2
 
 
 @pytest.mark.parametrize(

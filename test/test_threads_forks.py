@@ -192,8 +192,8 @@ def test_a_request_pickles() -> None:
 
 def test_wrong_arguments_pickle() -> None:
     other = pickle.loads(pickle.dumps(ApiValueError("one", "two")))
-    assert other.findings == ("one", "two")
-    assert str(other) == "2 findings:\n  one\n  two"
+    assert other.problems == ("one", "two")
+    assert str(other) == "2 problems:\n  one\n  two"
 
 
 def test_a_configuration_pickles_with_its_credentials() -> None:

@@ -87,9 +87,9 @@ def closed() -> io.BytesIO:
 @pytest.mark.parametrize(
     ("make", "complaint"),
     [
-        (lambda _: b"<html>", r"file: is no PDF \(it doesn't begin with %PDF-\)"),
-        (lambda _: b"", "file: is no PDF"),
-        (lambda folder: named(folder / "a.pdf", b"PK"), "file: is no PDF"),
+        (lambda _: b"<html>", r"file: is not a PDF \(must begin with %PDF-\)"),
+        (lambda _: b"", "file: is not a PDF"),
+        (lambda folder: named(folder / "a.pdf", b"PK"), "file: is not a PDF"),
         (lambda _: PDF.ljust(LIMIT + 1), r"file: has 4194305 bytes; at most 4194304 \(4 MB\) are allowed"),
         (lambda folder: named(folder / "a.pdf", PDF.ljust(2 * LIMIT)), "file: has 4194305 bytes"),
         (lambda folder: folder / "missing.pdf", "file: .*No such file.*give bytes, a path, an open binary file or"),

@@ -83,7 +83,7 @@ def test_a_configuration_of_ones_own(zuora: ZuoraEmulator) -> None:
 
 
 def test_initialize_shows_wrong_credentials(client: ZuoraClient) -> None:
-    client.configuration.client_secret = "another"
+    client.configuration.client_secret = "wrong-secret-1"
     with pytest.raises(UnauthorizedException, match="Invalid client secret"):
         client.initialize()
 

@@ -300,8 +300,8 @@ CALLS: list[Call] = [
             "get_invoice",
             "InvoiceResponse",
             "GET",
-            "/v1/invoices/INV%2F0%3F4%23%202%25",
-            {"invoice_key": "INV/0?4# 2%"},
+            "/v1/invoices/INV%200%3F4%23%202%26",
+            {"invoice_key": "INV 0?4# 2&"},
         )
     ),
     *_calls(

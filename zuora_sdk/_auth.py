@@ -5,123 +5,150 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from copy import copy
 from typing import Protocol, TypeAlias
 
+from zuora_sdk._secret import Secret
 from zuora_sdk.configuration import Configuration, check_token
-from zuora_sdk.exceptions import ApiValueError, NetworkException
+from zuora_sdk.exceptions import ApiException, ApiValueError, NetworkException
 
-RENEW_BEFORE = 300.0
-"""Seconds before its end at which a token is renewed (what Zuora's guide advises)."""
+REFRESH_BEFORE = 300.0
+"""Seconds before its expiry at which a token is refreshed (the advice of Zuora's guide)."""
 
 
 Fetch: TypeAlias = Callable[[float], tuple[str, float]]
-"""Fetches a token before a moment on the client's clock: the token, and the seconds that it lives."""
+"""Fetches a token, by a deadline on the client's clock: the token, and the seconds until it expires."""
 
 
 class TokenProvider(Protocol):
-    """Says the token to use now."""
+    """Knows the token to send now."""
 
-    renewable: bool
-    """Whether there can be another one after a 401."""
+    refreshable: bool
+    """Whether another token can be had after a 401."""
 
-    def token(self, refused: str | None, until: float) -> str:
-        """The token to send, found before `until` on the client's clock.
+    def token(self, rejected: str | None, deadline: float) -> str:
+        """The token to send, by a deadline on the client's clock. Raises if there is none.
 
-        `refused` is one that the server didn't take: answer with another, if there is one.
+        `rejected` is one that the server rejected: return another, if there is one.
         """
         ...
 
 
 class FixedToken:
-    """A token that is what it is."""
+    """A token that never changes."""
 
-    renewable = False
+    refreshable = False
 
     def __init__(self, token: str) -> None:
-        self._token = token
+        self._token = Secret(token)
 
-    def token(self, refused: str | None, until: float) -> str:
+    def token(self, rejected: str | None, deadline: float) -> str:
         """The token."""
         return self._token
 
 
-class CalledToken:
-    """A token that a function of the user's returns, asked before each call."""
+class TokenFunction:
+    """A token that the user's function returns, called before each request."""
 
-    renewable = True
+    refreshable = True
 
-    def __init__(self, source: Callable[[], str]) -> None:
-        self._source = source
+    def __init__(self, function: Callable[[], str]) -> None:
+        self._function = function
 
-    def token(self, refused: str | None, until: float) -> str:
+    def token(self, rejected: str | None, deadline: float) -> str:
         """What the function returns now."""
-        token = self._source()
+        token = self._function()
         if token is None:
             raise ApiValueError("configuration.access_token: the function returned None instead of a token")
-        return str(check_token("configuration.access_token", token))
+        return Secret(check_token("configuration.access_token", token))
 
 
-class KeptToken:
-    """The token of one OAuth client, kept between calls: what a client and its scoped copies share."""
+class CachedToken:
+    """The token of one OAuth client between calls: what a client and its scoped copies share."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
+        """Held while a token is fetched."""
         self.token: str | None = None
-        self.renew_at = 0.0
+        self.refresh_at = 0.0
+        self.fetches = 0
+        """How often a token was asked for, with or without success."""
+        self.failure: ApiException | None = None
+        """Why the last fetch failed, if it did."""
 
 
 class ClientCredentials:
-    """A token that is fetched on first use and renewed in time, once for all threads, without a thread of its own."""
+    """A token that is fetched on first use and refreshed in time: once for all threads, and by one of theirs."""
 
-    renewable = True
+    refreshable = True
 
-    def __init__(self, fetch: Fetch, clock: Callable[[], float], kept: KeptToken) -> None:
+    def __init__(self, fetch: Fetch, clock: Callable[[], float], cache: CachedToken) -> None:
         self._fetch = fetch
         self._clock = clock
-        self._kept = kept
+        self._cache = cache
 
-    def token(self, refused: str | None, until: float) -> str:
-        """The token, fetched anew if it is about to end or is the one that was refused."""
-        token = self._usable(refused)
+    def token(self, rejected: str | None, deadline: float) -> str:
+        """The cached token, or a new one if that is about to expire or was rejected."""
+        cache = self._cache
+        token, fetches = self._valid(rejected), cache.fetches
         if token is not None:
             return token
-        lock = self._kept.lock
-        if not lock.acquire(timeout=min(max(until - self._clock(), 0.0), threading.TIMEOUT_MAX)):
+        if not cache.lock.acquire(timeout=min(max(deadline - self._clock(), 0.0), threading.TIMEOUT_MAX)):
             raise NetworkException(None, "timed out: another thread is still fetching the token")
         try:
-            return self._usable(refused) or self._renew(until)  # whoever comes second finds what the first one fetched
+            token = self._valid(rejected)
+            if token is not None:
+                return token  # another thread fetched it meanwhile
+            if cache.failure is not None and cache.fetches != fetches:
+                raise copy(cache.failure)  # another thread failed meanwhile: 32 threads shall not make 32 requests
+            return self._refresh(deadline)
         finally:
-            lock.release()
+            cache.lock.release()
 
-    def _usable(self, refused: str | None) -> str | None:
-        token = self._kept.token
-        return token if token != refused and self._clock() < self._kept.renew_at else None
+    def _valid(self, rejected: str | None) -> str | None:
+        token = self._cache.token
+        return token if token != rejected and self._clock() < self._cache.refresh_at else None
 
-    def _renew(self, until: float) -> str:
-        fetched, lifetime = self._fetch(until)
-        token = str(check_token("access_token of /oauth/token", fetched))
+    def _refresh(self, deadline: float) -> str:
+        cache = self._cache
+        cache.failure = None
+        try:
+            fetched, lifetime = self._fetch(deadline)
+        except ApiException as error:
+            cache.failure = error
+            raise
+        finally:
+            cache.fetches += 1
         # A token that lives less than twice the margin is used for half its life, or it would never be used.
-        self._kept.renew_at = self._clock() + max(lifetime - RENEW_BEFORE, lifetime / 2)
-        self._kept.token = token
-        return token
+        cache.refresh_at = self._clock() + max(lifetime - REFRESH_BEFORE, lifetime / 2)
+        cache.token = Secret(fetched)
+        return cache.token
+
+
+class TokenCache:
+    """The tokens of a client, one for each pair of OAuth credentials that it has been configured with."""
+
+    def __init__(self) -> None:
+        self._tokens: dict[tuple[str | int, ...], CachedToken] = {}
+
+    def of(self, host: str, client_id: str, client_secret: str) -> CachedToken:
+        """The cached token of an OAuth client."""
+        # After a fork the process starts anew: a thread of the parent may have held the lock of the one before.
+        key = (host, client_id, client_secret, os.getpid())
+        # Of threads that come first together `setdefault` lets one win, without a lock that a fork could leave locked.
+        return self._tokens.get(key) or self._tokens.setdefault(key, CachedToken())
 
 
 def provider(
-    configuration: Configuration,
-    fetch: Fetch,
-    clock: Callable[[], float],
-    kept: dict[tuple[str | int, ...], KeptToken],
+    configuration: Configuration, *, fetch: Fetch, clock: Callable[[], float], cache: TokenCache
 ) -> TokenProvider | None:
-    """What the configuration says about tokens; None if it says nothing. `kept` holds those of OAuth clients."""
+    """The token source that is configured, or None if no credentials are."""
     source = configuration.access_token
     if source is not None:
-        return CalledToken(source) if callable(source) else FixedToken(source)
+        return TokenFunction(source) if callable(source) else FixedToken(source)
     client_id, client_secret = configuration.client_id, configuration.client_secret
     if client_id and client_secret:
-        # A fork starts anew: the parent may be holding the lock in which a token is fetched.
-        client = (configuration.host, client_id, client_secret, os.getpid())
-        # Of threads that come first together, `setdefault` lets one win, without a lock that a fork could leave locked.
-        return ClientCredentials(fetch, clock, kept.get(client) or kept.setdefault(client, KeptToken()))
+        return ClientCredentials(fetch, clock, cache.of(configuration.host, client_id, client_secret))
     if client_id or client_secret:
         raise ApiValueError("configuration: client_id and client_secret belong together; give both")
     return None

@@ -67,11 +67,14 @@ class Operation(Generic[T]):
         returns: str,
         errors: Mapping[int, str],
         authenticated: bool = True,
+        template: str | None = None,
     ) -> None:
         self.name = name
         self.method = method
         self.path = path
         """The path as a template, `/v1/invoices/{invoiceKey}`."""
+        self.template = template or path
+        """What logs, traces and errors show of the path: nothing that identifies a customer."""
         self.parameters = parameters
         """In the order of the method's arguments."""
         self.returns = returns
@@ -80,12 +83,12 @@ class Operation(Generic[T]):
         """The names of the models of documented failures, by status."""
         self.authenticated = authenticated
         """Whether it carries a token. Fetching one doesn't."""
-        self.keyed = any(parameter.wire == "Idempotency-Key" for parameter in parameters)
-        """Whether an idempotency key makes repeating it harmless."""
+        self.accepts_idempotency_key = any(parameter.wire == "Idempotency-Key" for parameter in parameters)
+        """Whether the service does its work once per idempotency key. Never so for PUT and DELETE."""
         self.limited_headers = tuple(it for it in parameters if it.location == "header" and it.is_limited)
         """The header parameters that are held to limits, wherever their values come from."""
-        self.harmless = method == "GET" or not authenticated
-        """Whether repeating it changes nothing: it reads, or fetches a token."""
+        self.safe = method in ("GET", "HEAD") or not authenticated
+        """Whether it changes nothing, however often it is sent: it reads, or fetches a token."""
 
     def __repr__(self) -> str:
         return f"<Operation {self.name}: {self.method} {self.path}>"

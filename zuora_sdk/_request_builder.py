@@ -1,4 +1,4 @@
-"""From arguments to one HTTP request: everything checked, all findings at once, everything in its place."""
+"""Arguments -> one HTTP request. All of them are checked, and all problems are reported at once."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from urllib3.filepost import encode_multipart_formdata
 
 from zuora_sdk import _serialization, _validation
 from zuora_sdk._operation import FileInput, Operation, Parameter, RequestOptions
+from zuora_sdk._secret import Secret
 from zuora_sdk._transport import HttpRequest
 from zuora_sdk.configuration import Configuration, check_seconds
 from zuora_sdk.environments import ZuoraEnvironment
@@ -21,173 +22,232 @@ from zuora_sdk.models.base import ZuoraModel
 _OPTIONS = frozenset(RequestOptions.__annotations__)
 
 Arguments = Mapping[str, Sequence[tuple[Parameter, Any]]]
-"""Parameters and what was given for them, by location."""
+"""Parameters and their values, by location."""
+
+
+class Body(NamedTuple):
+    """The bytes to send, and their type."""
+
+    content: bytes | None = None
+    content_type: str | None = None
 
 
 class Prepared(NamedTuple):
-    """A request that is ready to go, but for its token."""
+    """A request that is ready but for its token."""
 
     request: HttpRequest
-    made_key: bool
-    """Whether the idempotency key is of our making, rather than the caller's."""
+    generated_key: str | None
+    """The idempotency key, if the client made it rather than the caller."""
 
 
 class RequestBuilder:
-    """Builds requests, and remembers the headers that all of them have in common."""
+    """Builds requests, and caches the headers that all of them have in common."""
 
     def __init__(self) -> None:
-        self._standing: tuple[tuple[Any, ...], dict[str, str]] = ((), {})
-        """What the headers that all requests share were made of, and these headers."""
+        self._cached: tuple[tuple[Any, ...], dict[str, str]] = ((), {})
+        """The settings that the common headers were made of, and these headers."""
 
     def build(
         self,
         operation: Operation[Any],
         values: Sequence[Any],
         options: Mapping[str, Any],
+        *,
         settings: Configuration,
         default_headers: Mapping[str, str],
     ) -> Prepared:
-        """Check the arguments and put them where they belong. Raises `ApiValueError` with all that is wrong."""
-        if not _OPTIONS.issuperset(options):
-            raise ApiTypeError(f"{operation.name}: got an unexpected argument {min(options.keys() - _OPTIONS)!r}")
-        thorough = settings.client_side_validation
-        findings: list[str] = []
-        arguments: dict[str, list[tuple[Parameter, Any]]] = {}
-        for parameter, value in zip(operation.parameters, values, strict=True):
-            if value is not None:
-                arguments.setdefault(parameter.location, []).append((parameter, value))
-            elif parameter.required:
-                findings.append(f"{parameter.name}: is required")
-        body, content_type = _body(arguments, findings, thorough=thorough)
-        target = _target(operation, arguments, findings, thorough=thorough)
+        """The request for a call. Raises `ApiValueError` with all that is wrong with its arguments."""
+        draft = _Draft(operation, settings, options)
+        arguments = draft.collect(values)
+        body = draft.body(arguments)
+        target = draft.target(arguments)
+        headers = draft.headers(self._common_headers(settings, default_headers, draft.problems), body.content_type)
+        draft.add_header_arguments(headers, arguments)
+        return draft.finalize(target, headers, body)
 
-        headers = self._standing_headers(settings, default_headers, findings)
-        track_id = settings.zuora_track_id
-        if track_id is not None and "Zuora-Track-Id" not in headers:
-            _claim(
-                headers, {"Zuora-Track-Id": track_id() if callable(track_id) else track_id}, "configuration", findings
-            )
-        if content_type is not None:
-            headers["Content-Type"] = content_type
-        if options:
-            _claim(headers, _mapping("_headers", options), "_headers", findings)
-            _claim(headers, {"Content-Type": options.get("_content_type")}, "_content_type", findings)
-            _claim(headers, _credential(_mapping("_request_auth", options)), "_request_auth", findings)
-        for parameter, value in arguments.get("header", ()):
-            _claim(headers, {parameter.wire: _with_scheme(parameter, value)}, "argument", findings)
-        if thorough:
-            for parameter in operation.limited_headers:
-                if parameter.wire in headers:
-                    findings += _validation.check_argument(parameter, headers[parameter.wire])
-        if operation.keyed and headers.get("Idempotency-Key") == "":
-            findings.append("Idempotency-Key: is empty; give a key, or none to have one made")
-        if findings:
-            raise ApiValueError(*findings)
+    def build_raw(
+        self,
+        operation: Operation[Any],
+        body: Body,
+        options: Mapping[str, Any],
+        *,
+        idempotency_key: str | None,
+        settings: Configuration,
+        default_headers: Mapping[str, str],
+    ) -> Prepared:
+        """The request for an endpoint of which only `operation.path` is known: the whole target, encoded."""
+        draft = _Draft(operation, settings, options)
+        headers = draft.headers(self._common_headers(settings, default_headers, draft.problems), body.content_type)
+        draft.set_headers(headers, {"Idempotency-Key": idempotency_key}, "argument")
+        return draft.finalize(operation.path, headers, body)
 
-        if body is None:
-            headers.pop("Content-Type", None)
-        elif "Content-Encoding" in headers:
-            body = _compress(headers["Content-Encoding"], body)
-        if not operation.authenticated:
-            headers.pop("Authorization", None)
-        made_key = operation.keyed and "Idempotency-Key" not in headers
-        if made_key:
-            headers["Idempotency-Key"] = new_key()
-        origin, prefix = _address(settings, options.get("_host_index"))
-        timeout = options.get("_request_timeout")
-        connect, read = (settings.connect_timeout, settings.read_timeout) if timeout is None else pair(timeout)
-        request = HttpRequest(
-            operation.method,
-            origin,
-            prefix + target,
-            headers,
-            body,
-            connect,
-            read,
-            settings.deadline,
-            operation.name,
-            operation.path,
-        )
-        return Prepared(request, made_key)
-
-    def _standing_headers(
-        self, settings: Configuration, default_headers: Mapping[str, str], findings: list[str]
+    def _common_headers(
+        self, settings: Configuration, default_headers: Mapping[str, str], problems: list[str]
     ) -> dict[str, str]:
-        """The configuration's headers and the default headers over them; merged anew when one of them has changed."""
+        """The headers of the configuration, and over them the default headers; merged again when one has changed."""
         version, entities, orgs = settings.zuora_version, settings.zuora_entity_ids, settings.zuora_org_ids
-        claims = (version, entities, orgs, *default_headers.items())
-        known, headers = self._standing
-        if claims != known:
+        source = (version, entities, orgs, *default_headers.items())
+        cached_source, headers = self._cached
+        if source != cached_source:
             headers = {"Accept": "application/json"}
-            found: list[str] = []
-            own = {"Zuora-Version": version, "Zuora-Entity-Ids": entities, "Zuora-Org-Ids": orgs}
-            _claim(headers, own, "configuration", found)
-            _claim(headers, default_headers, "default_headers", found)
-            findings += found
+            configured = {"Zuora-Version": version, "Zuora-Entity-Ids": entities, "Zuora-Org-Ids": orgs}
+            found = [
+                *_set_headers(headers, configured, "configuration"),
+                *_validation.check_default_headers(default_headers),
+                *_set_headers(headers, default_headers, "default_headers"),
+            ]
+            problems += found
             if not found:
-                self._standing = claims, headers
+                self._cached = source, headers
         return headers.copy()
 
 
-def _claim(headers: dict[str, str], claims: Mapping[str, Any], source: str, findings: list[str]) -> None:
-    """Let claims to headers beat what is there. Names are written in one way, so that no case can make two of one."""
-    for name, value in claims.items():
-        if value is not None:
-            fault = _validation.check_header(name, value)
-            if fault:
-                findings.append(f"{source}: {name}: {fault}")
-            else:
-                headers[name.title()] = value
+class _Draft:
+    """One request being built, and what is wrong with it so far."""
 
+    def __init__(self, operation: Operation[Any], settings: Configuration, options: Mapping[str, Any]) -> None:
+        if not _OPTIONS.issuperset(options):
+            raise ApiTypeError(f"{operation.name}: got an unexpected argument {min(options.keys() - _OPTIONS)!r}")
+        self.problems: list[str] = []
+        self._operation = operation
+        self._settings = settings
+        self._options = options
+        self._validate = settings.client_side_validation
 
-def _target(operation: Operation[Any], arguments: Arguments, findings: list[str], *, thorough: bool) -> str:
-    """Path and query."""
-    keys: dict[str, str] = {}
-    for parameter, value in arguments.get("path", ()):
-        findings += _check(parameter, value, thorough=thorough)
-        keys[parameter.wire] = value if _validation.is_plain(value) else quote(value, safe="", errors="replace")
-    query: list[tuple[str, Any]] = []
-    for parameter, value in arguments.get("query", ()):
-        findings += _check(parameter, value, thorough=thorough)
-        query.append((parameter.wire, value))
-    if findings:
-        return ""  # a key may be missing, and nothing will be sent
-    path = operation.path.format_map(keys)
-    return f"{path}?{urlencode(query, quote_via=quote, safe=',', errors='replace')}" if query else path
+    def collect(self, values: Sequence[Any]) -> Arguments:
+        """The arguments that were given, by location."""
+        arguments: dict[str, list[tuple[Parameter, Any]]] = {}
+        for parameter, value in zip(self._operation.parameters, values, strict=True):
+            if value is not None:
+                arguments.setdefault(parameter.location, []).append((parameter, value))
+            elif parameter.required:
+                self.problems.append(f"{parameter.name}: is required")
+        return arguments
 
-
-def _check(parameter: Parameter, value: Any, *, thorough: bool) -> list[str]:
-    if parameter.type is str:
-        if not isinstance(value, str):
-            raise ApiTypeError(f"{parameter.name}: must be text, not {type(value).__name__}")
-        if fault := (_validation.check_secret if parameter.location == "form" else _validation.check_key)(value):
-            return [f"{parameter.name}: {fault}"]
-    return list(_validation.check_argument(parameter, value)) if thorough and parameter.is_limited else []
-
-
-def _body(arguments: Arguments, findings: list[str], *, thorough: bool) -> tuple[bytes | None, str | None]:
-    """The bytes to send, and their type."""
-    for parameter, model in arguments.get("body", ()):
-        if not isinstance(model, ZuoraModel) or type(model).__name__ != parameter.wire:
-            raise _validation.wrong_model(parameter.name, parameter.wire, model)
-        if thorough:
-            findings += _validation.check_model(model, parameter.name)
-        return _serialization.encode(model, parameter.name), "application/json"
-    for parameter, file in arguments.get("file", ()):
-        name, content = _file(parameter.name, file)
-        if thorough:
-            findings += _validation.check_pdf(parameter.name, content)
-        return encode_multipart_formdata({parameter.wire: (name, content, "application/pdf")})
-    form = arguments.get("form")
-    if form:
+    def body(self, arguments: Arguments) -> Body:
+        """The body: a model as JSON, a file, or a form."""
+        for parameter, model in arguments.get("body", ()):
+            if not isinstance(model, ZuoraModel) or type(model).__name__ != parameter.wire:
+                raise _validation.wrong_model(parameter.name, parameter.wire, model)
+            if self._validate:
+                self.problems += _validation.check_model(model, parameter.name)
+            return Body(_serialization.encode(model, parameter.name), "application/json")
+        for parameter, file in arguments.get("file", ()):
+            name, content = read_file(parameter.name, file)
+            if self._validate:
+                self.problems += _validation.check_pdf(parameter.name, content)
+            return Body(*encode_multipart_formdata({parameter.wire: (name, content, "application/pdf")}))
+        form = arguments.get("form")
+        if not form:
+            return Body()
         for parameter, value in form:
-            findings += _check(parameter, value, thorough=thorough)
+            self._check(parameter, value)
         fields = urlencode([(parameter.wire, value) for parameter, value in form], errors="replace")
-        return fields.encode(), "application/x-www-form-urlencoded"
-    return None, None
+        return Body(fields.encode(), "application/x-www-form-urlencoded")
+
+    def target(self, arguments: Arguments) -> str:
+        """Path and query, encoded."""
+        keys: dict[str, str] = {}
+        for parameter, value in arguments.get("path", ()):
+            self._check(parameter, value)
+            keys[parameter.wire] = value if _validation.is_plain(value) else quote(value, safe="", errors="replace")
+        query = arguments.get("query", ())
+        for parameter, value in query:
+            self._check(parameter, value)
+        if self.problems:
+            return ""  # a key may be missing, and nothing will be sent
+        path = self._operation.path.format_map(keys)
+        pairs = [(parameter.wire, value) for parameter, value in query]
+        return f"{path}?{urlencode(pairs, quote_via=quote, safe=',', errors='replace')}" if pairs else path
+
+    def _check(self, parameter: Parameter, value: Any) -> None:
+        if parameter.type is str:
+            if not isinstance(value, str):
+                raise ApiTypeError(f"{parameter.name}: must be text, not {type(value).__name__}")
+            check = _validation.check_secret if parameter.location == "form" else _validation.check_key
+            if problem := check(value):
+                self.problems.append(f"{parameter.name}: {problem}")
+                return
+        if self._validate and parameter.is_limited:
+            self.problems += _validation.check_argument(parameter, value)
+
+    def headers(self, common: dict[str, str], content_type: str | None) -> dict[str, str]:
+        """The headers: what comes later here beats what came before."""
+        headers = common
+        track_id = self._settings.zuora_track_id
+        if track_id is not None and "Zuora-Track-Id" not in headers:
+            value = track_id() if callable(track_id) else track_id
+            self.set_headers(headers, {"Zuora-Track-Id": value}, "configuration")
+        if content_type is not None:
+            headers["Content-Type"] = content_type
+        if self._options:
+            self.set_headers(headers, _mapping("_headers", self._options), "_headers")
+            self.set_headers(headers, {"Content-Type": self._options.get("_content_type")}, "_content_type")
+            self.set_headers(headers, _credential(_mapping("_request_auth", self._options)), "_request_auth")
+        return headers
+
+    def add_header_arguments(self, headers: dict[str, str], arguments: Arguments) -> None:
+        """Set the headers that are arguments of the call, and check those that have limits."""
+        for parameter, value in arguments.get("header", ()):
+            self.set_headers(headers, {parameter.wire: _with_scheme(parameter, value)}, "argument")
+        if self._validate:
+            for parameter in self._operation.limited_headers:
+                if parameter.wire in headers:
+                    self.problems += _validation.check_argument(parameter, headers[parameter.wire])
+
+    def set_headers(self, headers: dict[str, str], values: Mapping[str, Any], source: str) -> None:
+        """Set headers, replacing those of the same names."""
+        self.problems += _set_headers(headers, values, source)
+
+    def finalize(self, target: str, headers: dict[str, str], body: Body) -> Prepared:
+        """The request, with a key. Raises `ApiValueError` if there have been problems."""
+        operation, settings = self._operation, self._settings
+        if operation.accepts_idempotency_key and headers.get("Idempotency-Key") == "":
+            self.problems.append("Idempotency-Key: is empty; give a key, or leave it out to have one generated")
+        if self.problems:
+            raise ApiValueError(*self.problems)
+        content = body.content
+        if content is None:
+            headers.pop("Content-Type", None)
+        elif "Content-Encoding" in headers:
+            content = _compress(headers["Content-Encoding"], content)
+        if not operation.authenticated:
+            headers.pop("Authorization", None)
+        generated_key = None
+        if operation.accepts_idempotency_key and "Idempotency-Key" not in headers:
+            generated_key = headers["Idempotency-Key"] = new_key()
+        origin, prefix = _address(settings, self._options.get("_host_index"))
+        timeout = self._options.get("_request_timeout")
+        connect, read = (settings.connect_timeout, settings.read_timeout) if timeout is None else pair(timeout)
+        request = HttpRequest(
+            method=operation.method,
+            host=origin,
+            target=prefix + target,
+            headers=headers,
+            body=content,
+            connect_timeout=connect,
+            read_timeout=read,
+            total_timeout=settings.deadline,
+            operation=operation.name,
+            url_template=operation.template,
+        )
+        return Prepared(request, generated_key)
 
 
-def _file(name: str, file: FileInput) -> tuple[str, bytes]:
+def _set_headers(headers: dict[str, str], values: Mapping[str, Any], source: str) -> list[str]:
+    """Set headers, and return what is wrong with them. Names get one spelling, so that two can't mean one header."""
+    problems = []
+    for name, value in values.items():
+        if value is not None:
+            if problem := _validation.check_header(name, value):
+                problems.append(f"{source}: {name}: {problem}")
+            else:
+                secret = source == "_request_auth" or _validation.is_secret_header(name)
+                headers[name.title()] = Secret(value) if secret else value
+    return problems
+
+
+def read_file(name: str, file: FileInput) -> tuple[str, bytes]:
     """The name and the bytes of what is to be uploaded. Nothing is read beyond what could be sent."""
     limit = _validation.PDF_LIMIT + 1
     try:
@@ -214,7 +274,7 @@ def _address(settings: Configuration, host_index: int | None) -> tuple[str, str]
     environments = list(ZuoraEnvironment)
     if not isinstance(host_index, int) or not 0 <= host_index < len(environments):
         raise ApiValueError(
-            f"_host_index: {host_index!r} is not from 0 to {len(environments) - 1}; see ZuoraEnvironment"
+            f"_host_index: must be from 0 to {len(environments) - 1}, got {host_index!r}; see ZuoraEnvironment"
         )
     return environments[host_index].value, ""
 
@@ -229,7 +289,7 @@ def pair(timeout: float | tuple[float, float]) -> tuple[float, float]:
     """A time-out as (connect, read)."""
     both = timeout if isinstance(timeout, tuple) else (timeout, timeout)
     if len(both) != 2:
-        raise ApiValueError(f"timeout: {timeout!r} is neither a number of seconds nor (connect, read)")
+        raise ApiValueError(f"timeout: must be a number of seconds or (connect, read), got {timeout!r}")
     return check_seconds("timeout", both[0]), check_seconds("timeout", both[1])
 
 
@@ -255,13 +315,13 @@ def _with_scheme(parameter: Parameter, value: Any) -> Any:
 
 
 def new_key() -> str:
-    """An idempotency key that nobody else has: 128 random bits."""
+    """A unique idempotency key: 128 random bits."""
     return os.urandom(16).hex()
 
 
 def _compress(encoding: str, content: bytes) -> bytes:
     if encoding != "gzip":
-        raise ApiValueError(f"content_encoding: {encoding!r} can't be written; use 'gzip'")
+        raise ApiValueError(f"content_encoding: must be 'gzip', got {encoding!r}")
     import gzip  # rarely needed, and not free
 
     return gzip.compress(content, mtime=0)

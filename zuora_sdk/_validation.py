@@ -1,4 +1,4 @@
-"""What is checked before anything is sent. Everything that is wrong is found at once, each finding by its path."""
+"""What is checked before anything is sent. All problems are found at once, each with its path."""
 
 from __future__ import annotations
 
@@ -17,58 +17,61 @@ _PLAIN_CHARACTERS = frozenset("-_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJK
 _TOKEN_CHARACTERS = _PLAIN_CHARACTERS.union("!#$%&'*+.^`|~")
 """What the name of a header may be made of (RFC 9110, section 5.6.2)."""
 
+_SECRET_HEADER = re.compile("auth|cookie|session|secret|token|password|access-?key|api-?key", re.IGNORECASE)
+
 _FRAMING = frozenset(
     {"content-length", "transfer-encoding", "host", "connection", "te", "trailer", "upgrade", "expect"}
 )
 
 
-class _Plan(NamedTuple):
-    """A model class's rules, arranged so that a model without anything remarkable is passed in a few steps."""
+class _Schema(NamedTuple):
+    """The rules of a model class, arranged for the fast path of `_problems`."""
 
     rules: Rules
     required: tuple[str, ...]
     watched: frozenset[str]
-    """Fields with a limit or with models inside: only if one of them is given is there more to look at."""
+    """Fields with a limit or with models inside."""
     nested: tuple[str, ...]
 
 
-_PLANS: dict[type, _Plan] = {}
+_SCHEMAS: dict[type, _Schema] = {}
 
 
 def check_model(model: ZuoraModel, path: str) -> list[str]:
-    """Hold a request body to the rules of its model, and of the models in it."""
-    return [f"{path}{finding}" for finding in _findings(model)]
+    """The problems of a request body: what breaks the rules of its model, or of a model inside."""
+    return [f"{path}{problem}" for problem in _problems(model)]
 
 
-def _findings(model: ZuoraModel) -> Sequence[str]:
-    plan = _PLANS.get(type(model)) or _plan(type(model))
+def _problems(model: ZuoraModel) -> Sequence[str]:
+    schema = _SCHEMAS.get(type(model)) or _schema_of(type(model))
     values = model.__dict__
-    for name in plan.required:
+    # Fast path: all required fields are given, and no field that has a limit or models inside.
+    for name in schema.required:
         if values[name] is None:
             break
     else:
-        if plan.watched.isdisjoint(model.__pydantic_fields_set__) and not model.__pydantic_extra__:
+        if schema.watched.isdisjoint(model.__pydantic_fields_set__) and not model.__pydantic_extra__:
             return ()
-    found = [f".{name}: is required" for name in plan.required if values[name] is None]
-    found += _limits(plan.rules, values)
-    for name in plan.nested:
+    found = [f".{name}: is required" for name in schema.required if values[name] is None]
+    found += _limits(schema.rules, values)
+    for name in schema.nested:
         value = values[name]
-        for place, entry in enumerate(value) if isinstance(value, list) else ((None, value),):
-            if type(entry) in _PLANS or isinstance(entry, ZuoraModel):
-                for finding in _findings(entry):
-                    found.append(f".{name}{finding}" if place is None else f".{name}[{place}]{finding}")
+        for index, entry in enumerate(value) if isinstance(value, list) else ((None, value),):
+            if (type(entry) in _SCHEMAS or isinstance(entry, ZuoraModel)) and (inner := _problems(entry)):
+                path = f".{name}" if index is None else f".{name}[{index}]"
+                found += [f"{path}{problem}" for problem in inner]
     if model.__pydantic_extra__:
         found += _misplaced(model)
     return found
 
 
-def _plan(model: type[ZuoraModel]) -> _Plan:
+def _schema_of(model: type[ZuoraModel]) -> _Schema:
     rules = model._rules
     nested = tuple(name for name, info in model.model_fields.items() if _holds_model(info.annotation))
     limits: list[Iterable[str]] = [rules.min_length, rules.max_length, rules.min_items, rules.max_items, rules.pattern]
     limits += [*rules.exclusive, rules.max_total[:1] if rules.max_total else ()]
-    plan = _PLANS[model] = _Plan(rules, rules.required, frozenset(nested).union(*limits), nested)
-    return plan
+    schema = _SCHEMAS[model] = _Schema(rules, rules.required, frozenset(nested).union(*limits), nested)
+    return schema
 
 
 def _holds_model(annotation: Any) -> bool:
@@ -78,7 +81,7 @@ def _holds_model(annotation: Any) -> bool:
 
 
 def _limits(rules: Rules, values: Mapping[str, Any]) -> Iterator[str]:
-    for limits, unit, too_far in (
+    for limits, unit, compare in (
         (rules.max_length, "characters", _above),
         (rules.min_length, "characters", _below),
         (rules.max_items, "entries", _above),
@@ -86,11 +89,11 @@ def _limits(rules: Rules, values: Mapping[str, Any]) -> Iterator[str]:
     ):
         for name, limit in limits.items():
             value = values[name]
-            if value is not None and (complaint := too_far(len(value), limit)):
-                yield f".{name}: has {len(value)} {unit}; {complaint}"
+            if value is not None and (problem := compare(len(value), limit)):
+                yield f".{name}: has {len(value)} {unit}; {problem}"
     for name, pattern in rules.pattern.items():
-        if values[name] is not None and (complaint := _mismatch(values[name], pattern)):
-            yield f".{name}: {complaint}"
+        if values[name] is not None and (problem := _mismatch(values[name], pattern)):
+            yield f".{name}: {problem}"
     for group in rules.exclusive:
         given = [name for name in group if values[name] is not None]
         if len(given) > 1:
@@ -107,57 +110,58 @@ def _above(size: int, limit: int) -> str:
 
 
 def _below(size: int, limit: int) -> str:
-    return f"at least {limit} are needed" if size < limit else ""
+    return f"at least {limit} are required" if size < limit else ""
 
 
 def _mismatch(text: str, pattern: str) -> str:
     if re.search(pattern, text):
         return ""
-    strange = [character for character in dict.fromkeys(text) if not re.search(pattern, character)]
-    return f"{text!r} may not hold {' '.join(strange)!r}" if strange else f"{text!r} doesn't match {pattern}"
+    invalid = [character for character in dict.fromkeys(text) if not re.search(pattern, character)]
+    return f"{text!r} must not contain {' '.join(invalid)!r}" if invalid else f"{text!r} doesn't match {pattern}"
 
 
 def _misplaced(model: ZuoraModel) -> Iterator[str]:
     declared = {key: name for name, info in type(model).model_fields.items() for key in (info.alias, name)}
     for key in model.additional_properties:
         if key in declared:
-            yield f".additional_properties[{key!r}]: is a field of its own; set {declared[key]}"
+            yield f".additional_properties[{key!r}]: is a declared field; set {declared[key]}"
 
 
 def check_argument(parameter: Parameter, value: Any) -> Iterator[str]:
-    """Hold an argument of a call to its documented limits. The server would refuse what is found here."""
+    """The problems of an argument: the documented limits that the server would reject it for."""
     name = parameter.name
     if parameter.type is int:
         if not isinstance(value, int) or isinstance(value, bool):
-            yield f"{name}: {value!r} is no whole number"
+            yield f"{name}: must be an integer, got {value!r}"
         elif parameter.minimum is not None and value < parameter.minimum:
-            yield f"{name}: {value} is below {parameter.minimum}"
+            yield f"{name}: must be at least {parameter.minimum}, got {value}"
         elif parameter.maximum is not None and value > parameter.maximum:
-            yield f"{name}: {value} is above {parameter.maximum}"
+            yield f"{name}: must be at most {parameter.maximum}, got {value}"
         return
-    for limit, too_far in ((parameter.max_length, _above), (parameter.min_length, _below)):
-        if limit is not None and (complaint := too_far(len(value), limit)):
-            yield f"{name}: has {len(value)} characters; {complaint}"
-    if parameter.pattern is not None and (complaint := _mismatch(value, parameter.pattern)):
-        yield f"{name}: {complaint}"
+    for limit, compare in ((parameter.max_length, _above), (parameter.min_length, _below)):
+        if limit is not None and (problem := compare(len(value), limit)):
+            yield f"{name}: has {len(value)} characters; {problem}"
+    if parameter.pattern is not None and (problem := _mismatch(value, parameter.pattern)):
+        yield f"{name}: {problem}"
 
 
 def is_plain(key: str) -> bool:
-    """Whether a key is made of letters, digits, `-` and `_` alone, as IDs and numbers are: it may stand in any path."""
+    """Whether a key consists of letters, digits, `-` and `_`, as IDs and numbers do: fast path, nothing to check."""
     return key != "" and _PLAIN_CHARACTERS.issuperset(key)
 
 
 def check_key(value: str) -> str:
-    """What is wrong with a key, if it could change which path is called, however servers on the way read it."""
+    """What is wrong with a key: one that could change which path is called, however servers on the way decode it."""
     if is_plain(value):
         return ""
     if not value.strip():
         return "is empty; give an ID or a number"
     if any(_is_unprintable(character) for character in value):
-        return f"{value!r} holds characters that no key has"
-    if {".", ".."} & set(value.replace("\\", "/").split("/")):
-        return f"{value!r} would change the path"
-    return ""
+        return f"{value!r} has characters that no key has"
+    for character in "/\\%":  # servers decode %2F, some of them twice
+        if character in value:
+            return f"{value!r} must not contain {character!r}, which could address another operation"
+    return f"{value!r} would change the path" if value in (".", "..") else ""
 
 
 def _is_unprintable(character: str) -> bool:
@@ -165,14 +169,14 @@ def _is_unprintable(character: str) -> bool:
 
 
 def check_secret(value: str) -> str:
-    """What is wrong with a field of a form; these are credentials, so it isn't shown."""
+    """What is wrong with a field of a form. These are credentials, so the value isn't shown."""
     return "" if value and value.isprintable() else "must be text, not empty and without control characters"
 
 
 def check_header(name: object, value: object) -> str:
-    """What is wrong with a header, if it might not reach the server as it is, and only as this header."""
+    """What is wrong with a header that might not reach the server unchanged, or not as one header."""
     if not isinstance(name, str) or not name or not _TOKEN_CHARACTERS.issuperset(name):
-        return "is no name of a header"
+        return "is not a valid header name"
     if name.lower() in _FRAMING:
         return "is set by the transport"
     if not isinstance(value, str):
@@ -183,8 +187,22 @@ def check_header(name: object, value: object) -> str:
     return ""
 
 
+def check_default_headers(headers: Mapping[str, Any]) -> list[str]:
+    """What is wrong with headers that all calls of a client would share."""
+    return [
+        f"default header {name}: is for one call; as a default it would make different requests one"
+        for name in headers
+        if str(name).lower() == "idempotency-key"
+    ]
+
+
+def is_secret_header(name: str) -> bool:
+    """Whether a header holds a credential, judging by its name."""
+    return _SECRET_HEADER.search(name) is not None
+
+
 def wrong_model(name: str, expected: str, given: object) -> ApiTypeError:
-    """What to raise for a body that is of another class than the one it should be."""
+    """The error for a body that is of another class than the operation takes."""
     hint = f"; {expected}.from_dict(...) makes one" if isinstance(given, dict) else ""
     return ApiTypeError(f"{name}: must be a {expected}, not {type(given).__name__}{hint}")
 
@@ -192,6 +210,6 @@ def wrong_model(name: str, expected: str, given: object) -> ApiTypeError:
 def check_pdf(name: str, content: bytes) -> Iterator[str]:
     """What Zuora attaches: a PDF of at most 4 MB."""
     if not content.startswith(b"%PDF-"):
-        yield f"{name}: is no PDF (it doesn't begin with %PDF-)"
+        yield f"{name}: is not a PDF (must begin with %PDF-)"
     if len(content) > PDF_LIMIT:
         yield f"{name}: has {len(content)} bytes; at most {PDF_LIMIT} (4 MB) are allowed"

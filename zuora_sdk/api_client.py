@@ -1,59 +1,50 @@
-"""One call, end to end: check, build, authenticate, send, repeat, decode."""
+"""One call from end to end: build the request, authenticate, send, retry, parse the response."""
 
 from __future__ import annotations
 
-import logging
-import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
-from dataclasses import fields
-from functools import lru_cache, partial
-from importlib import import_module
-from typing import Any, ClassVar, TypeVar, cast
+from dataclasses import dataclass, field, fields
+from functools import partial
+from typing import Any, ClassVar, TypeVar
 
 from typing_extensions import Self
-from urllib3 import HTTPHeaderDict
 
-from zuora_sdk import _retry, _serialization, _validation
-from zuora_sdk._auth import KeptToken, TokenProvider, provider
+from zuora_sdk import _call_log, _validation
+from zuora_sdk._auth import TokenCache, TokenProvider, provider
 from zuora_sdk._endpoints import CREATE_TOKEN
 from zuora_sdk._operation import Operation, RequestOptions
-from zuora_sdk._request_builder import RequestBuilder, new_key, pair
-from zuora_sdk._retry import RetryBudget, Verdict
+from zuora_sdk._request_builder import Prepared, RequestBuilder, new_key, pair
+from zuora_sdk._response_parser import LIBRARY_ERRORS, ResponseParser, parser_of
+from zuora_sdk._retry import CallState, Decision, RetryBudget, decide
 from zuora_sdk._runtime import Runtime
-from zuora_sdk._throttle import Slot, Throttle
-from zuora_sdk._transport import HttpRequest, HttpResponse, Transport, TransportError
+from zuora_sdk._secret import Secret, hide_frames
+from zuora_sdk._throttle import Throttle
+from zuora_sdk._transport import HttpRequest, Transport, TransportError
 from zuora_sdk._urllib3_transport import Urllib3Transport
 from zuora_sdk._version import __version__
 from zuora_sdk.api_response import ApiResponse
-from zuora_sdk.configuration import Configuration
+from zuora_sdk.configuration import Configuration, check_token
 from zuora_sdk.exceptions import (
     ApiException,
     ApiTypeError,
     ApiValueError,
     NetworkException,
-    failure,
-    phrase,
-    says_failure,
+    OpenApiException,
 )
-from zuora_sdk.models.base import ZuoraModel
 
 T = TypeVar("T")
 
 CallNext = Callable[[HttpRequest], ApiResponse[Any]]
-"""The rest of the way: returns the answer of a call, or raises its `ApiException`."""
+"""The rest of the way: returns the response of a call, or raises its `ApiException`."""
 
 Middleware = Callable[[HttpRequest, CallNext], ApiResponse[Any]]
 """A function around every call (all its attempts), for logging, metrics or tracing: `handle(request, call_next)`."""
 
-logger = logging.getLogger("zuora_sdk")
-
-_SECRET_HEADER = re.compile("auth|cookie|session|secret|token|password|access-?key|api-?key", re.IGNORECASE)
-
 
 class ApiClient:
-    """A connection to one tenant: authentication, headers, repetition, decoding. Threads may share it.
+    """A connection to one tenant: authentication, headers, retries, decoding. Threads may share it.
 
     Use it in a `with` statement, which closes its connections:
 
@@ -76,19 +67,20 @@ class ApiClient:
         middleware: Sequence[Middleware] = (),
         runtime: Runtime | None = None,
     ) -> None:
+        _call_log.configure_from_env()
         self.configuration = configuration or Configuration.get_default()
         self.transport: Transport = transport or Urllib3Transport(self.configuration)
         self.middleware = tuple(middleware)
         self.default_headers: dict[str, str] = {
             "User-Agent": f"zuora-invoices/{__version__} python/{sys.version_info[0]}.{sys.version_info[1]}",
         }
-        """Headers of every call. Arguments of a call and its `_headers` beat them."""
-        self._builder = RequestBuilder()
-        self._budget = RetryBudget(self.configuration.retry_policy.budget)
-        self._kept_tokens: dict[tuple[str | int, ...], KeptToken] = {}
+        """Headers of every call. Arguments of a call and its `_headers` override them."""
         self.runtime = runtime or Runtime()
         self.throttle = Throttle(self.runtime, max_delay=self.configuration.retry_policy.max_retry_after)
         """What is in flight, and what the service allows: bulk runs wait for it. Copies by `options` share it."""
+        self._builder = RequestBuilder()
+        self._budget = RetryBudget()
+        self._token_cache = TokenCache()
 
     # ------------------------------------------------------------------------------------------------ life and settings
 
@@ -116,14 +108,18 @@ class ApiClient:
 
     def sign_in(self) -> None:
         """Fetch the token now rather than with the first call, so that wrong credentials show up here."""
-        tokens = self._tokens()
+        tokens = self._token_provider()
         if tokens is None:
-            raise ApiValueError("configuration: holds no credentials; set access_token, or client_id and client_secret")
-        tokens.token(None, self.runtime.monotonic() + self.configuration.deadline)
+            raise ApiValueError(_NO_CREDENTIALS)
+        try:
+            tokens.token(None, self.runtime.monotonic() + self.configuration.deadline)
+        except OpenApiException as error:
+            hide_frames(error)
+            raise error.with_traceback(None)  # noqa: B904 - the same error, without the frames that hold secrets
 
     @property
     def user_agent(self) -> str:
-        """How the client names itself to the server."""
+        """How the client identifies itself to the server."""
         return self.default_headers["User-Agent"]
 
     @user_agent.setter
@@ -132,10 +128,13 @@ class ApiClient:
 
     def set_default_header(self, name: str, value: str) -> None:
         """Send a header with every call."""
-        fault = _validation.check_header(name, value)
-        if fault:
-            raise ApiValueError(f"default header {name}: {fault}")
-        self.default_headers = {**self.default_headers, name: value}  # other threads may be reading the one before
+        problems = _validation.check_default_headers({name: value})
+        if problem := _validation.check_header(name, value):
+            problems.append(f"default header {name}: {problem}")
+        if problems:
+            raise ApiValueError(*problems)
+        text = Secret(value) if _validation.is_secret_header(name) else value
+        self.default_headers = {**self.default_headers, name: text}  # other threads may be reading the one before
 
     def options(
         self,
@@ -146,7 +145,7 @@ class ApiClient:
     ) -> ApiClient:
         """A copy for a scope, with other settings and the same connections.
 
-        timeout: seconds one attempt may take to connect, and between two pieces of its answer; or (connect, read).
+        timeout: seconds one attempt may take to connect, and between two pieces of its response; or (connect, read).
         headers: more default headers.
         settings: any setting of `Configuration` that matters to a call: `deadline`, `retries`, `zuora_version`,
             `zuora_entity_ids`, `zuora_org_ids`, `zuora_track_id`, `access_token`, `client_side_validation`, `debug`.
@@ -175,162 +174,210 @@ class ApiClient:
 
     def call(self, operation: Operation[T], values: Sequence[Any], options: RequestOptions) -> ApiResponse[T]:
         """Call an endpoint: the arguments in the order of `operation.parameters`, and the options of the call."""
-        request, made_key = self._builder.build(operation, values, options, self.configuration, self.default_headers)
-        send: CallNext = partial(self._persist, operation, made_key)
+        try:
+            prepared = self._builder.build(
+                operation, values, options, settings=self.configuration, default_headers=self.default_headers
+            )
+        except OpenApiException as error:
+            raise error.with_traceback(None)  # noqa: B904 - the same error, without the frames that hold secrets
+        return self._send(operation, prepared)
+
+    def _send(self, operation: Operation[Any], prepared: Prepared) -> ApiResponse[Any]:
+        """Send a request through the middleware."""
+        send: CallNext = partial(self._execute, operation, prepared.generated_key)
         for handle in reversed(self.middleware):
             send = partial(_around, handle, send)
-        return send(request)
+        return send(prepared.request)
 
-    # ------------------------------------------------------------------------------------------------------ persistence
-
-    def _persist(self, operation: Operation[Any], made_key: bool, request: HttpRequest) -> ApiResponse[Any]:
-        """Send until there is an answer, a failure that repeating can't mend, or no time, attempt or budget left."""
-        settings, start = self.configuration, self.runtime.monotonic()
+    def _execute(self, operation: Operation[Any], generated_key: str | None, request: HttpRequest) -> ApiResponse[Any]:
+        """Send with retries, write down what happened, and let no frame out that holds a secret."""
         request = copy(request)  # the token goes onto the wire, not back to the middleware
-        headers = request.headers = request.headers.copy()
-        own_token = "Authorization" in headers or not operation.authenticated
-        tokens = None if own_token else self._tokens()
-        refused: str | None = None
-        errors: list[ApiException] = []
+        request.headers = request.headers.copy()
+        try:
+            call = _Call(operation, _parser(operation), request, generated_key, started=self.runtime.monotonic())
+            response = self._retry(call)
+        except OpenApiException as error:
+            hide_frames(error)
+            if isinstance(error, ApiException):
+                _call_log.log_call(request, error)
+            raise error.with_traceback(None)  # noqa: B904 - the same error, without the frames that hold secrets
+        _call_log.log_call(request, response)
+        return response
+
+    def _retry(self, call: _Call) -> ApiResponse[Any]:
+        """Send until there is a response, or a failure that is not to be retried: see `decide`."""
+        settings, policy = self.configuration, self.configuration.retry_policy
+        tokens = self._tokens_for(call)
         while True:
             try:
-                token = tokens.token(refused, start + settings.deadline) if tokens else None
+                self._authorize(call, tokens)
             except Exception as error:
-                if errors:  # what the service may have done matters more than why there is no token to ask it again
-                    raise errors[-1] from error
+                if call.errors:  # what the service may have done matters more than why it can't be asked again
+                    raise call.errors[-1] from error
+                if isinstance(error, ApiException) and not error.operation:
+                    call.record(error, self.runtime.monotonic())
+                    error.attempts = 0
                 raise
-            if token:
-                headers["Authorization"] = f"Bearer {token}"
-            request.total_timeout = settings.deadline - (self.runtime.monotonic() - start)
-            if request.total_timeout <= 0:
-                raise errors[-1] if errors else self._too_late(request, start)
-            try:
-                with self.throttle.slot(limited=operation.authenticated) as slot:
-                    start += slot.waited
-                    response = self._attempt(operation, request, slot)
-                self._note(response, request, errors, start)
-                self._budget.give_back()
-                return response
-            except ApiException as error:
-                self._note(error, request, errors, start)
-                renewable = tokens is not None and tokens.renewable and refused is None
-                keyed = operation.keyed and bool(headers.get("Idempotency-Key"))
-                verdict = _retry.verdict(error, keyed=keyed, renewable=renewable)
-                if verdict is Verdict.RAISE:
-                    raise
-                if verdict is Verdict.REPEAT_WITH_NEW_TOKEN:
-                    refused, pause = token, 0.0  # free: it happens once, and the service did nothing
-                else:
-                    policy = settings.retry_policy
-                    wait = _retry.wait(error, error.attempts, policy, self.runtime.random)
-                    out_of_time = wait is None or error.elapsed + wait >= settings.deadline
-                    if wait is None or out_of_time or error.attempts >= policy.max_attempts or not self._budget.take():
-                        raise
-                    pause = wait
-                # Never while an earlier attempt may have done the work under this key: a new one could do it again.
-                if verdict is Verdict.REPEAT_WITH_NEW_KEY and made_key and not error.maybe_executed:
-                    headers["Idempotency-Key"] = new_key()
-                errors.append(error)
-                logger.info(
-                    "%s: repeating in %.1f s after: %s %s", operation.name, pause, error.status or "", error.reason
-                )
-            self.runtime.sleep(pause)
+            outcome = self._attempt(call)
+            call.record(outcome, self.runtime.monotonic())
+            if isinstance(outcome, ApiResponse):
+                self._budget.pay_back()
+                return outcome
+            state = CallState(
+                attempt=outcome.attempts,
+                time_left=settings.deadline - outcome.elapsed,
+                budget_spent=self._budget.spent,
+                has_idempotency_key=call.has_idempotency_key,
+                generated_key=call.has_generated_key,
+                refreshable=tokens is not None and tokens.refreshable and call.rejected_token is None,
+                jitter=self.runtime.random(),
+            )
+            decision = decide(outcome, state, policy)
+            if not decision.retry:
+                raise outcome
+            if not decision.new_token:
+                self._budget.spend()
+            call.prepare_retry(decision, outcome)
+            _call_log.log_retry(call.request, outcome, delay=decision.delay, max_attempts=policy.max_attempts)
+            self.runtime.sleep(decision.delay)
 
-    def _too_late(self, request: HttpRequest, start: float) -> ApiException:
-        error = NetworkException(None, "timed out: the token took as long as the whole call may take")
-        self._note(error, request, (), start)
-        error.attempts = 0
-        return error
+    def _authorize(self, call: _Call, tokens: TokenProvider | None) -> None:
+        """Set the token and the time that is left. Raises if there is no token, or no time left."""
+        deadline = call.started + self.configuration.deadline
+        if tokens is not None:
+            token = tokens.token(call.rejected_token, deadline)
+            call.request.headers["Authorization"] = Secret(f"Bearer {token}")
+        now = self.runtime.monotonic()
+        call.request.total_timeout = deadline - now
+        if call.request.total_timeout <= 0:
+            raise NetworkException(None, "timed out: fetching the token took as long as the whole call may take")
 
-    def _note(
-        self,
-        outcome: ApiResponse[Any] | ApiException,
-        request: HttpRequest,
-        errors: Sequence[ApiException],
-        start: float,
-    ) -> None:
-        """Write down on an answer or a failure what happened on the way to it."""
-        outcome.attempts = len(errors) + 1
-        outcome.errors = tuple(errors)
-        outcome.elapsed = self.runtime.monotonic() - start
-        outcome.idempotency_key = request.headers.get("Idempotency-Key")
-        if isinstance(outcome, ApiException):
-            outcome.operation = request.operation
-            outcome.endpoint = f"{request.method} {request.url_template}"
-            outcome.sent_track_id = request.headers.get("Zuora-Track-Id")
-            outcome.maybe_executed = outcome.maybe_executed or any(error.maybe_executed for error in errors)
-
-    def _attempt(self, operation: Operation[Any], request: HttpRequest, slot: Slot) -> ApiResponse[Any]:
-        """Send once, and tell an answer from a failure."""
-        show = self.configuration.debug and logger.isEnabledFor(logging.DEBUG)
+    def _attempt(self, call: _Call) -> ApiResponse[Any] | ApiException:
+        """Send once, and return the response or the failure."""
+        operation, request = call.operation, call.request
+        shown = self.configuration.debug and _call_log.shows_traffic()
         secret = not operation.authenticated  # the call that fetches a token: its bodies are credentials
-        if show:
-            body = b"***" if secret else request.body
-            logger.debug("-> %s %s %s %s", request.method, request.url, _masked(request.headers), body)
+        if shown:
+            _call_log.log_request(request, secret=secret)
         try:
-            answer = self.transport.send(request)
+            with self.throttle.slot(limited=operation.authenticated) as slot:
+                call.started += slot.waited  # waiting for the service's limits doesn't count against the deadline
+                response = self.transport.send(request)
+                slot.received(response.status, response.headers)
+            if shown:
+                _call_log.log_response(response, secret=secret)
+            return call.parser.parse(response)
+        except ApiException as error:
+            return error.with_traceback(None)
+        except OpenApiException:
+            raise  # a setting that the transport can't use
         except TransportError as error:
-            lost = NetworkException(None, str(error), maybe_executed=error.sent and not operation.harmless)
-            lost.fatal = error.fatal
-            raise lost from error
-        slot.received(answer.status, answer.headers)
-        if show:
-            body = b"***" if secret else answer.body
-            logger.debug("<- %s %s %s", answer.status, _masked(answer.headers), body)
+            failure = NetworkException(None, str(error), maybe_executed=error.sent and not operation.safe)
+            failure.fatal = error.fatal
+            failure.__cause__ = error
+        except LIBRARY_ERRORS as error:  # a transport that breaks its promise: the request may have been sent
+            what = f"the transport raised {type(error).__name__}: {error}"
+            failure = NetworkException(None, what, maybe_executed=not operation.safe)
+            failure.fatal = True
+            failure.__cause__ = error
+        hide_frames(failure)
+        return failure
 
-        headers = answer.headers if isinstance(answer.headers, HTTPHeaderDict) else HTTPHeaderDict(answer.headers)
-        headers.discard("Set-Cookie")  # a session is a credential
-        content, fault = None, answer.broken
-        try:
-            content = _serialization.parse_json(answer.body)
-        except _serialization.UnreadableBody as error:
-            fault = fault or str(error)
-        succeeded = 200 <= answer.status < 300
-        # What is raised holds the bytes, unless there may be a token in them.
-        held = HttpResponse(answer.status, answer.headers) if secret and succeeded else answer
-        if not succeeded or says_failure(content):
-            raise self._failure(operation, held, headers, content)
-        try:
-            if fault:
-                raise _serialization.UnreadableBody(fault)
-            data, issues = _serialization.build(_model(operation.returns), content)
-        except _serialization.UnreadableBody as error:
-            raise NetworkException(
-                answer.status, str(error), headers=headers, body=held.body, maybe_executed=not operation.harmless
-            ) from error
-        return ApiResponse(data, answer.status, headers, answer.body, issues)
+    # ----------------------------------------------------------------------------------------------------------- tokens
 
-    def _failure(
-        self, operation: Operation[Any], answer: HttpResponse, headers: HTTPHeaderDict, content: Any
-    ) -> ApiException:
-        error = failure(answer.status, phrase(answer.status), headers, answer.body, content)
-        status = error.effective_status or 0
-        still_running = status == 409 and error.category != 50 and operation.keyed
-        error.maybe_executed = (status >= 500 or still_running) and not operation.harmless
-        documented = operation.errors.get(answer.status)
-        if documented and isinstance(content, dict):
-            error.data, _ = _serialization.build(_model(documented), content)
-        return error
+    def _tokens_for(self, call: _Call) -> TokenProvider | None:
+        """The token source of a call; None if it has a credential of its own, or needs none."""
+        headers = call.request.headers
+        if not call.operation.authenticated or "Authorization" in headers:
+            return None
+        tokens = self._token_provider()
+        has_credential = tokens is not None or any(isinstance(value, Secret) for value in headers.values())
+        if self.configuration.require_credentials and not has_credential:
+            raise ApiValueError(_NO_CREDENTIALS)
+        return tokens
 
-    def _tokens(self) -> TokenProvider | None:
-        return provider(self.configuration, self._fetch_token, self.runtime.monotonic, self._kept_tokens)
+    def _token_provider(self) -> TokenProvider | None:
+        return provider(
+            self.configuration, fetch=self._fetch_token, clock=self.runtime.monotonic, cache=self._token_cache
+        )
 
-    def _fetch_token(self, until: float) -> tuple[str, float]:
+    def _fetch_token(self, deadline: float) -> tuple[str, float]:
         settings = self.configuration
         values = {
             "client_id": settings.client_id,
             "client_secret": settings.client_secret,
             "grant_type": "client_credentials",
         }
-        left = min(max(until - self.runtime.monotonic(), 0.001), 60.0)
-        answer = self.options(deadline=left).call(
+        time_left = min(max(deadline - self.runtime.monotonic(), 0.001), 60.0)
+        response = self.options(deadline=time_left).call(
             CREATE_TOKEN, [values.get(parameter.name) for parameter in CREATE_TOKEN.parameters], {}
         )
-        if not answer.data.access_token:
-            raise NetworkException(answer.status_code, "the answer holds no access_token", headers=answer.headers)
-        lifetime = answer.data.expires_in
-        return answer.data.access_token, lifetime if isinstance(lifetime, float) else 3600.0  # as documented
+        try:
+            token = check_token("access_token", response.data.access_token)
+        except ApiValueError:
+            token = None
+        if not token:
+            problem = "the response holds no access_token that can be sent"
+            raise NetworkException(response.status_code, problem, headers=response.headers)
+        lifetime = response.data.expires_in
+        return token, lifetime if isinstance(lifetime, float) else 3600.0  # as documented
 
+
+@dataclass
+class _Call:
+    """One call on its way: the request as it is sent, and what has happened so far."""
+
+    operation: Operation[Any]
+    parser: ResponseParser
+    request: HttpRequest
+    key_of_client: str | None
+    """The idempotency key that the client generated, if it did."""
+    started: float
+    rejected_token: str | None = None
+    errors: list[ApiException] = field(default_factory=list)
+    """The failures that were followed by a retry, oldest first."""
+
+    @property
+    def has_idempotency_key(self) -> bool:
+        """Whether the service does the work once, however often this request comes. Never so for PUT and DELETE."""
+        return self.operation.accepts_idempotency_key and bool(self.request.headers.get("Idempotency-Key"))
+
+    @property
+    def has_generated_key(self) -> bool:
+        """Whether the key may be changed, as nobody but the client has chosen it."""
+        return self.key_of_client is not None and self.request.headers.get("Idempotency-Key") == self.key_of_client
+
+    def record(self, outcome: ApiResponse[Any] | ApiException, now: float) -> None:
+        """Write on a response or failure what happened up to it."""
+        outcome.attempts = len(self.errors) + 1
+        outcome.errors = tuple(self.errors)
+        outcome.elapsed = now - self.started
+        outcome.idempotency_key = self.request.headers.get("Idempotency-Key")
+        if isinstance(outcome, ApiException):
+            self._describe(outcome)
+
+    def _describe(self, error: ApiException) -> None:
+        """Write on a failure which call it was, and whether any attempt may have done the work."""
+        error.operation = self.request.operation
+        error.endpoint = f"{self.request.method} {self.request.url_template}"
+        error.host = self.request.host
+        error.sent_track_id = self.request.headers.get("Zuora-Track-Id")
+        error.maybe_executed = error.maybe_executed or any(earlier.maybe_executed for earlier in self.errors)
+
+    def prepare_retry(self, decision: Decision, error: ApiException) -> None:
+        """Change key or token as was decided."""
+        self.errors.append(error)
+        headers = self.request.headers
+        if decision.new_key:
+            self.key_of_client = headers["Idempotency-Key"] = new_key()
+        if decision.new_token:
+            self.rejected_token = headers["Authorization"].removeprefix("Bearer ")
+
+
+_NO_CREDENTIALS = (
+    "configuration: has no credentials; set access_token, or client_id and client_secret (Configuration.from_env reads "
+    "them from the environment), or require_credentials=False for a server that needs none"
+)
 
 _CONNECTION_SETTINGS = frozenset(
     {
@@ -340,14 +387,13 @@ _CONNECTION_SETTINGS = frozenset(
 )
 
 
+def _parser(operation: Operation[Any]) -> ResponseParser:
+    """The parser of an operation, with all that it needs loaded before anything is sent."""
+    try:
+        return parser_of(operation)
+    except (OSError, ImportError) as error:
+        raise NetworkException(None, f"could not load what the response is read with: {error}") from error
+
+
 def _around(handle: Middleware, call_next: CallNext, request: HttpRequest) -> ApiResponse[Any]:
     return handle(request, call_next)
-
-
-@lru_cache
-def _model(name: str) -> type[ZuoraModel]:
-    return cast("type[ZuoraModel]", getattr(import_module("zuora_sdk.models"), name))
-
-
-def _masked(headers: Mapping[str, str]) -> dict[str, str]:
-    return {name: "***" if _SECRET_HEADER.search(name) else value for name, value in headers.items()}

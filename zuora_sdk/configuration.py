@@ -1,4 +1,4 @@
-"""Everything that a user can set, with every default in one place. Each value is checked when it is set."""
+"""All settings of a client with their defaults. Each value is checked when it is set."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from functools import lru_cache
 from typing import Any, ClassVar, TypeAlias
 from urllib.parse import urlsplit
 
-from zuora_sdk.exceptions import ApiValueError
+from zuora_sdk._secret import Secret
+from zuora_sdk.environments import ZuoraEnvironment
+from zuora_sdk.exceptions import ApiException, ApiValueError
 
 TokenSource: TypeAlias = "str | Callable[[], str]"
 """A bearer token, or a function that returns one whenever it is asked."""
@@ -20,39 +22,45 @@ def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def _is_whole(value: object, least: int) -> bool:
+def _is_integer(value: object, least: int) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= least
 
 
 @dataclass(frozen=True)
 class RetryPolicy:
-    """How often and how patiently a call is repeated. What may be repeated is fixed: see docs/reliability.md."""
+    """How often a failed call is retried, and after which delays. docs/reliability.md says what is safe to retry."""
 
     max_attempts: int = 4
-    """How often a request is sent at most, the first time included. 1 repeats nothing."""
+    """How often a request is sent at most, the first time included. 1 means no retries."""
     backoff_cap: float = 60.0
-    """The most seconds that jitter may wait: `random(0, min(backoff_cap, 2**n))` before repetition n = 0, 1, 2..."""
+    """The most seconds of exponential backoff: the delay before retry n = 0, 1, 2... is
+    `random(0, min(backoff_cap, 2**n))`."""
     max_retry_after: float = 130.0
     """The most seconds that Retry-After or RateLimit-Reset may ask for; beyond it the error is raised at once."""
     budget: int = 100
-    """How many repetitions a client may have outstanding: each takes one, each success gives one back. Once they are
-    used up, failures are raised at once, so that an outage isn't multiplied."""
+    """A retry budget that prevents retry storms: each retry of the client takes one, each success returns one. Once it
+    is used up, failures are raised at once."""
+    retry_if: Callable[[ApiException], bool] | None = None
+    """A predicate with the last word: asked before each retry that the rules allow, it may say no (False). It can't
+    allow what they forbid. To pickle the configuration, use a function of a module."""
 
     def __post_init__(self) -> None:
         for name, least in (("max_attempts", 1), ("budget", 0)):
-            if not _is_whole(getattr(self, name), least):
-                raise ApiValueError(f"RetryPolicy.{name}: must be a whole number of at least {least}")
+            if not _is_integer(getattr(self, name), least):
+                raise ApiValueError(f"RetryPolicy.{name}: must be an integer of at least {least}")
         for name in ("backoff_cap", "max_retry_after"):
             if not _is_number(getattr(self, name)) or not getattr(self, name) >= 0:
                 raise ApiValueError(f"RetryPolicy.{name}: must be a number of at least 0")
+        if self.retry_if is not None and not callable(self.retry_if):
+            raise ApiValueError("RetryPolicy.retry_if: must be a function that takes an ApiException")
 
 
 @dataclass
 class Configuration:
     """How a client reaches Zuora. Give a token, or `client_id` and `client_secret`; all else has a default.
 
-    It pickles with its credentials, since working in another process is what a pickled configuration is for: keep the
-    pickle as you keep the credentials. Its `repr` shows none of them.
+    A pickled configuration contains its credentials, since it is made for work in another process: keep the pickle as
+    you keep the credentials. Its `repr` shows none of them.
     """
 
     host: str = "https://rest.zuora.com"
@@ -63,6 +71,9 @@ class Configuration:
     client_id: str | None = None
     """OAuth client: the token is fetched on first use and renewed in time."""
     client_secret: str | None = field(default=None, repr=False)
+    require_credentials: bool = True
+    """Whether a call without any credentials raises before it is sent. False for servers that need none, or for a
+    transport that signs in by itself."""
     allow_http: bool = False
     """Plain http is spoken to this machine only, unless this is set: a token on it can be read on the way."""
     verify_ssl: bool = True
@@ -83,11 +94,11 @@ class Configuration:
     connect_timeout: float = 10.0
     """Seconds to wait for a connection."""
     read_timeout: float = 130.0
-    """Seconds to wait for the next piece of an answer. Zuora itself gives up after 120."""
+    """Seconds to wait for the next piece of a response. Zuora itself gives up after 120."""
     deadline: float = 600.0
-    """Seconds that a call may take in all: attempts and waits between them."""
+    """Seconds that a call may take in total: all attempts, and the delays between them."""
     retries: RetryPolicy | int = RetryPolicy()
-    """How failures are repeated. A whole number is short for `RetryPolicy(max_attempts=number + 1)`; 0: never."""
+    """How failures are retried. An integer is short for `RetryPolicy(max_attempts=number + 1)`; 0: no retries."""
     zuora_version: str | None = "2024-05-20"
     """The API version: it decides how failures are reported. None takes the tenant's own."""
     zuora_entity_ids: str | None = None
@@ -97,7 +108,8 @@ class Configuration:
     zuora_track_id: str | Callable[[], str] | None = None
     """A name for the caller's work, up to 64 characters, which Zuora echoes; or a function that makes one a call."""
     client_side_validation: bool = True
-    """Whether required fields, lengths and counts are checked before sending. What would endanger a call always is."""
+    """Whether required fields, lengths and counts are checked before sending. What would change which operation is
+    called, or add headers, always is."""
     debug: bool = False
     """Whether bodies and headers go to the log, at level DEBUG of the logger `zuora_sdk`. Tokens are masked even so."""
 
@@ -120,7 +132,7 @@ class Configuration:
 
     @property
     def retry_policy(self) -> RetryPolicy:
-        """`retries`, with a bare number spelt out."""
+        """`retries` as a policy, if it was given as a number."""
         return RetryPolicy(max_attempts=self.retries + 1) if isinstance(self.retries, int) else self.retries
 
     def replace(self, **changes: Any) -> Configuration:
@@ -144,10 +156,17 @@ class Configuration:
     def from_env(cls, **settings: Any) -> Configuration:
         """Read ZUORA_BASE_URL, ZUORA_CLIENT_ID, ZUORA_CLIENT_SECRET, BEARER_TOKEN, ZUORA_ENTITY_IDS and ZUORA_ORG_IDS.
 
-        What isn't set, or is blank, keeps its default; `settings` beat the environment, and a token beats a client.
+        ZUORA_BASE_URL (or `host=`) is required: a forgotten variable must not call production. Others that aren't set,
+        or are blank, keep their defaults. `settings` override the environment, and a token overrides a client.
         """
         found = {setting: os.environ.get(name, "").strip() for name, setting in _ENVIRONMENT.items()}
-        return cls(**{**{setting: value for setting, value in found.items() if value}, **settings})
+        merged = {**{setting: value for setting, value in found.items() if value}, **settings}
+        if "host" not in merged:
+            raise ApiValueError(
+                "ZUORA_BASE_URL: is not set; set it to your tenant's data centre, or give host=: "
+                + ", ".join(f"{centre.name} {centre.value}" for centre in ZuoraEnvironment)
+            )
+        return cls(**merged)
 
 
 _ENVIRONMENT = {
@@ -172,8 +191,10 @@ def _host(name: str, value: Any) -> str:
     if not _is_address(host):
         given = "what is given" if "@" in host else repr(host)  # before an @ stands a password, as a rule
         raise ApiValueError(
-            f"{name}: {given} is no address like https://rest.zuora.com (scheme, host, maybe port, path)"
+            f"{name}: must be a URL like https://rest.zuora.com (scheme, host, optional port and path), got {given}"
         )
+    if host.endswith("/v1"):
+        raise ApiValueError(f"{name}: leave out /v1, which the path of each operation adds; give {host[:-3]!r}")
     return host
 
 
@@ -188,10 +209,22 @@ def _is_address(url: str) -> bool:
 
 
 def check_token(name: str, value: Any) -> Any:
-    """A token that can stand in a header. What it was isn't said, since it is a secret."""
-    if value is not None and not callable(value) and not _is_visible(value):
+    """A token that can stand in a header. An invalid one isn't shown, since it is a secret."""
+    if value is None or callable(value):
+        return value
+    if not _is_visible(value):
         raise ApiValueError(f"{name}: must be text of visible ASCII characters, without spaces or line ends")
-    return value
+    return Secret(value)
+
+
+def _secret(name: str, value: Any) -> Any:
+    return Secret(value) if isinstance(value, str) else value
+
+
+def _secret_values(name: str, value: Any) -> Any:
+    if value is not None and not isinstance(value, Mapping):
+        raise ApiValueError(f"{name}: must be a dict of headers, got {type(value).__name__}")
+    return value and {header: Secret(text) if isinstance(text, str) else text for header, text in value.items()}
 
 
 def _is_visible(value: object) -> bool:
@@ -201,32 +234,34 @@ def _is_visible(value: object) -> bool:
 def check_seconds(name: str, value: Any) -> float:
     """A time-out: a number above 0, and no more than any clock holds."""
     if not _is_number(value) or not 0 < value < 1e9:
-        raise ApiValueError(f"{name}: {value!r} is no number of seconds above 0")
+        raise ApiValueError(f"{name}: must be a number of seconds above 0, got {value!r}")
     return float(value)
 
 
 def _retries(name: str, value: Any) -> RetryPolicy | int:
-    if not isinstance(value, RetryPolicy) and not _is_whole(value, 0):
-        raise ApiValueError(f"{name}: {value!r} is neither a RetryPolicy nor a whole number of repetitions")
+    if not isinstance(value, RetryPolicy) and not _is_integer(value, 0):
+        raise ApiValueError(f"{name}: must be a RetryPolicy or a number of retries, got {value!r}")
     return value  # type: ignore[no-any-return]
 
 
 def check_count(name: str, value: Any) -> int:
-    """How many of something there may be: a whole number of at least 1."""
-    if not _is_whole(value, 1):
-        raise ApiValueError(f"{name}: {value!r} is no whole number of at least 1")
+    """A count: an integer of at least 1."""
+    if not _is_integer(value, 1):
+        raise ApiValueError(f"{name}: must be an integer of at least 1, got {value!r}")
     return int(value)
 
 
 def _proxy(name: str, value: Any) -> str | None:
     if value and not (isinstance(value, str) and value.startswith(("http://", "https://"))):
         raise ApiValueError(f"{name}: must be a URL like http://proxy.example:3128")
-    return value  # type: ignore[no-any-return]
+    return Secret(value) if value else value  # it may hold a password
 
 
 _CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
     "host": _host,
     "access_token": check_token,
+    "client_secret": _secret,
+    "proxy_headers": _secret_values,
     "connect_timeout": check_seconds,
     "read_timeout": check_seconds,
     "deadline": check_seconds,

@@ -1,21 +1,21 @@
 """Everything that this package raises.
 
     OpenApiException
-    ├── ApiTypeError (also TypeError)      an argument of the wrong kind; nothing was sent
-    ├── ApiValueError (also ValueError)    arguments that can't be sent; `findings` names each one; nothing was sent
+    ├── ApiTypeError (also TypeError)      an argument of the wrong type; nothing was sent
+    ├── ApiValueError (also ValueError)    arguments that can't be sent; `problems` lists them all; nothing was sent
     └── ApiException                       a call failed
-        ├── BadRequestException            400  refused: wrong, missing or unknown fields, or a business rule
-        ├── UnauthorizedException          401  the credentials don't hold
-        ├── ForbiddenException             403  the user may not do this
+        ├── BadRequestException            400  rejected: wrong, missing or unknown fields, or a business rule
+        ├── UnauthorizedException          401  the credentials aren't valid
+        ├── ForbiddenException             403  the user lacks the permission
         ├── NotFoundException              404  no such invoice, item or job
-        ├── ConflictException              409  another request holds the object, or the same key is still running
+        ├── ConflictException              409  locked by another request, or the same key is still in flight
         ├── RateLimitedException           429  too many requests
         ├── ServiceException               5xx  the service failed; it may have done the work
-        ├── NetworkException               no usable answer: not connected, timed out, cut off
+        ├── NetworkException               no usable response: not connected, timed out, cut off
         ├── WaitFailedException            what `wait_for` or `wait_for_pdf` waited for has failed
         └── WaitTimeoutException           ... isn't done by the deadline
 
-A refusal inside an HTTP 200 (`"success": false`) raises the class that fits its category.
+A failure inside an HTTP 200 (`"success": false`) raises the class that fits its category.
 Building a model from a wrong value raises pydantic's `ValidationError`.
 """
 
@@ -32,27 +32,27 @@ class OpenApiException(Exception):
     """The root of all exceptions of this package."""
 
 
-class _WrongArguments(OpenApiException):
-    def __init__(self, *findings: str) -> None:
-        super().__init__(*findings)
+class _InvalidArguments(OpenApiException):
+    def __init__(self, *problems: str) -> None:
+        super().__init__(*problems)
 
     @property
-    def findings(self) -> tuple[str, ...]:
-        """Everything that is wrong, each by its path: `request.invoice_items[0].amount: is required`."""
+    def problems(self) -> tuple[str, ...]:
+        """Everything that is wrong, each with its path: `request.invoice_items[0].amount: is required`."""
         return self.args
 
     def __str__(self) -> str:
         if len(self.args) == 1:
             return str(self.args[0])
-        return "\n  ".join([f"{len(self.args)} findings:", *self.args])
+        return "\n  ".join([f"{len(self.args)} problems:", *self.args])
 
 
-class ApiTypeError(_WrongArguments, TypeError):
-    """An argument is of a kind that can't be sent. Nothing was sent."""
+class ApiTypeError(_InvalidArguments, TypeError):
+    """An argument has a type that can't be sent. Nothing was sent."""
 
 
-class ApiValueError(_WrongArguments, ValueError):
-    """Arguments don't fit what the API takes. Nothing was sent."""
+class ApiValueError(_InvalidArguments, ValueError):
+    """Arguments don't fit what the API accepts. Nothing was sent."""
 
 
 class Category(NamedTuple):
@@ -64,12 +64,13 @@ class Category(NamedTuple):
     advice: str
 
 
-_CORRECT = "Correct the request; the same one will be refused again."
+_CORRECT = "Correct the request; the same one will be rejected again."
 _LATER = "Try again later."
+_CREDENTIALS = "Check the credentials, and that the host is the tenant's data centre: another one doesn't know them."
 
 CATEGORIES: Mapping[int, Category] = {
     10: Category("no permission", 403, "Give the API user the permission, or use another user."),
-    11: Category("authentication failed", 401, "Check the credentials, and that the host is the tenant's data centre."),
+    11: Category("authentication failed", 401, _CREDENTIALS),
     20: Category("wrong format or value", 400, _CORRECT),
     21: Category("unknown field", 400, _CORRECT),
     22: Category("missing field", 400, _CORRECT),
@@ -86,6 +87,19 @@ CATEGORIES: Mapping[int, Category] = {
     99: Category("an external system failed", 500, "Try again later; check the tax engine or payment gateway."),
 }
 """Error categories by number (Zuora's API guide, "Error handling")."""
+
+_ADVICE_BY_STATUS: Mapping[int, str] = {
+    401: _CREDENTIALS,
+    403: CATEGORIES[10].advice,
+    404: CATEGORIES[40].advice,
+    407: "Give the proxy's user and password, in the proxy URL or in proxy_headers.",
+    413: "Send less at once.",
+    429: CATEGORIES[70].advice,
+    502: "A gateway could not reach the service. Try again later.",
+    503: "The service is not available. Try again later; Zuora's status page may say more.",
+    504: "A gateway gave up waiting; the work may still be going on.",
+}
+"""What to do about a failure whose reasons name no category."""
 
 
 class Reason(NamedTuple):
@@ -109,7 +123,7 @@ class Reason(NamedTuple):
 class ApiException(ResponseHeaders, OpenApiException):
     """A call failed.
 
-    It pickles, and holds no credential: not the token, not the headers that were sent.
+    It can be pickled, and holds no credential: neither the token nor the headers that were sent.
     """
 
     def __init__(
@@ -124,27 +138,29 @@ class ApiException(ResponseHeaders, OpenApiException):
     ) -> None:
         super().__init__(status, reason)
         self.status = status
-        """The HTTP status, or None if there was no answer. 200 if the failure stands in the body alone."""
+        """The HTTP status, or None if there was no response. 200 if only the body says that the call failed."""
         self.reason = reason
         """The status in words, or what went wrong on the way."""
         self.headers = headers or {}
-        """The answer's headers, by name in any case."""
+        """The response headers, by name in any case."""
         self.body = body
-        """The answer's bytes, as far as they came."""
+        """The bytes of the response body, as far as they came."""
         self.data: Any = None
         """The body as the documented model of this status, if it is one."""
         self.reasons: tuple[Reason, ...] = tuple(_reasons(content))
-        """The causes that the service names, whichever of its shapes it names them in."""
+        """The causes that the service names, in whichever of its formats."""
         self.process_id: str | None = _text(content, "processId")
         """Zuora's ID of the process that failed."""
         self.maybe_executed = maybe_executed
-        """Whether the service may have done the work all the same. If False, it surely has not."""
+        """Whether the service may have done the work all the same. False is a proof that it has not."""
         self.fatal = False
         """Whether trying again can't help, as with a wrong certificate."""
         self.operation = ""
         """The method of the API class, such as `post_invoice`."""
         self.endpoint = ""
         """The HTTP method and the path as a template."""
+        self.host = ""
+        """The data centre that was called: `https://rest.zuora.com`."""
         self.attempts = 1
         """How often the request was sent, or tried to be."""
         self.errors: tuple[ApiException, ...] = ()
@@ -176,21 +192,25 @@ class ApiException(ResponseHeaders, OpenApiException):
 
     @property
     def category(self) -> int | None:
-        """The category of the first reason that has one; see `CATEGORIES`."""
-        return _category(self.reasons)
+        """The category of the worst reason: first those after which work may have been done; see `CATEGORIES`."""
+        return _worst_category(self.reasons)
 
     @property
     def effective_status(self) -> int | None:
-        """The HTTP status, or the one that fits the category if the failure came inside a 200."""
+        """The HTTP status, or that of the category if the failure came inside a 200 or the category is worse."""
         return _effective(self.status, self.category)
+
+    @property
+    def summary(self) -> str:
+        """Status and reason, such as `503 Service Unavailable`."""
+        return " ".join(str(part) for part in (self.status, self.reason) if part)
 
     def __str__(self) -> str:
         return "\n  ".join(self._lines())
 
     def _lines(self) -> Iterator[str]:
-        status = " ".join(str(part) for part in (self.status, self.reason) if part)
         endpoint = f" ({self.endpoint})" if self.endpoint else ""
-        yield f"{self.operation or 'the call'} failed: {status}{endpoint}"
+        yield f"{self.operation or 'the call'} failed: {self.summary}{endpoint}"
         yield from map(str, self.reasons)
         if self.body and not self.reasons:
             yield f"body: {_excerpt(self.body)}"
@@ -198,24 +218,29 @@ class ApiException(ResponseHeaders, OpenApiException):
         if any(ids.values()):
             yield ", ".join(f"{name} {value}" for name, value in ids.items() if value)
         if self.errors:
-            earlier = "; ".join(f"{error.status or ''} {error.reason}".strip() for error in self.errors)
-            yield f"attempt {self.attempts} in {self.elapsed:.1f} s; before: {earlier}"
+            earlier = "; ".join(error.summary for error in self.errors)
+            yield f"attempt {self.attempts}, after {self.elapsed:.1f} s; earlier: {earlier}"
         if self.maybe_executed:
             yield "The work MAY HAVE BEEN DONE" + (
                 f"; to find out, call again with idempotency_key={self.idempotency_key!r} within 24 hours."
                 if self.idempotency_key
-                else "; read the object before you repeat the call."
+                else "; read the object before you send the request again."
             )
         else:
             yield "The work was not done."
         if self.retry_after is not None:
             yield f"The service asks to wait {self.retry_after:g} s."
-        if self.category is not None:
-            yield CATEGORIES[self.category].advice
+        if advice := self._advice():
+            yield advice
+
+    def _advice(self) -> str | None:
+        known = CATEGORIES.get(self.category) if self.category is not None else None
+        advice = known.advice if known else _ADVICE_BY_STATUS.get(self.status or 0)
+        return f"{advice} The host is {self.host}." if advice is _CREDENTIALS and self.host else advice
 
 
 class BadRequestException(ApiException):
-    """400: the service refuses the request as it is: wrong, missing or unknown fields, or a business rule."""
+    """400: the service rejects the request as it is: wrong, missing or unknown fields, or a business rule."""
 
 
 class UnauthorizedException(ApiException):
@@ -231,7 +256,7 @@ class NotFoundException(ApiException):
 
 
 class ConflictException(ApiException):
-    """409: another request holds the object (category 50), or one with the same idempotency key is still running."""
+    """409: another request locks the object (category 50), or one with the same idempotency key is still in flight."""
 
 
 class RateLimitedException(ApiException):
@@ -243,7 +268,7 @@ class ServiceException(ApiException):
 
 
 class NetworkException(ApiException):
-    """There is no usable answer: no connection, a time-out, a connection lost, a body cut off or unreadable."""
+    """There is no usable response: no connection, a time-out, a connection lost, a body cut off or unreadable."""
 
 
 class WaitFailedException(ApiException):
@@ -265,20 +290,31 @@ _BY_STATUS: Mapping[int, type[ApiException]] = {
 
 
 def failure(status: int, reason: str, headers: Mapping[str, str], body: bytes, content: Any) -> ApiException:
-    """The exception for an answer that says the call failed: of the class that fits its status or category."""
-    effective = _effective(status, _category(_reasons(content))) or 0
+    """The exception for a response that says the call failed: of the class that fits its status or category."""
+    effective = _effective(status, _worst_category(_reasons(content))) or 0
     kind = _BY_STATUS.get(effective, ServiceException if effective >= 500 else ApiException)
     return kind(status, reason, headers=headers, body=body, content=content)
 
 
 def _effective(status: int | None, category: int | None) -> int | None:
-    if status is not None and status < 300:
-        return CATEGORIES[category].status if category is not None else None
-    return status
+    """The worse of the two: an HTTP 409 that also names an internal error may have done work."""
+    of_category = CATEGORIES[category].status if category is not None else None
+    if status is None or status >= 500:
+        return status
+    if of_category is not None and (status < 300 or of_category >= 500):
+        return of_category
+    return status if status >= 300 else None
 
 
-def _category(reasons: Iterable[Reason]) -> int | None:
-    return next((reason.category for reason in reasons if reason.category is not None), None)
+def _worst_category(reasons: Iterable[Reason]) -> int | None:
+    categories = [reason.category for reason in reasons if reason.category is not None]
+    return max(categories, key=_severity, default=None)
+
+
+def _severity(category: int) -> int:
+    """Work may have been done, then: retrying is useless, then: too many requests, then: locked."""
+    status = CATEGORIES[category].status
+    return 3 if status >= 500 else {429: 1, 409: 0}.get(status, 2)
 
 
 def phrase(status: int) -> str:
@@ -286,15 +322,15 @@ def phrase(status: int) -> str:
     return HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else ""
 
 
-# The shapes in which the service and the gateways before it say what went wrong: (list of causes, code, message).
+# The formats in which the service and the gateways before it report failures: (list of causes, code, message).
 _CAUSES = ("reasons", "Errors", "errors")
 _NAMES = (("code", "message"), ("Code", "Message"), ("FaultCode", "FaultMessage"), ("faultcode", "faultstring"))
 
 
 def says_failure(content: Any) -> bool:
     """Whether a body says that the call failed, whatever its HTTP status."""
-    if isinstance(content, list):  # actions answer with a list; it fails if nothing in it succeeded
-        return bool(content) and all(says_failure(entry) for entry in content)
+    if isinstance(content, list):  # actions return a list; the call failed if nothing in it succeeded
+        return bool(content) and all(isinstance(entry, dict) and says_failure(entry) for entry in content)
     if not isinstance(content, dict):
         return False
     for flag in ("success", "Success"):
@@ -306,7 +342,7 @@ def says_failure(content: Any) -> bool:
 def _reasons(content: Any) -> Iterator[Reason]:
     if isinstance(content, list):
         for entry in content:
-            yield from _reasons(entry)
+            yield from _reasons(entry) if isinstance(entry, dict) else ()
     if not isinstance(content, dict):
         return
     causes: Iterable[Any] = next((content[name] for name in _CAUSES if isinstance(content.get(name), list)), ())

@@ -205,7 +205,7 @@ def _look(client: ApiClient, waiter: Waiter, keys: Sequence[str], seen: dict[str
         try:
             data = waiter.ask(client, ",".join(batch))
         except ApiException as error:
-            if _retry.verdict(error, keyed=False, renewable=False) is _retry.Verdict.RAISE:
+            if not _retry.is_retryable(error, has_idempotency_key=False):
                 raise
             return error
         if waiter.entries is None:

@@ -87,7 +87,7 @@ def send(courier: Courier, kind: Kind, entries: Sequence[ZuoraModel], key: str, 
             locked = {at: error for at, _, error in read(kind, parts[-1]) if error and error.category in (50, 70)}
             if locked:
                 error = next(iter(locked.values()))
-                client.runtime.sleep(_retry.wait(error, attempt, policy, client.runtime.random) or 0.0)
+                client.runtime.sleep(_retry.backoff(error, attempt, policy, client.runtime.random()) or 0.0)
                 todo.append((tuple(locked), derived(key, "again"), attempt + 1))
     return parts
 
