@@ -13,7 +13,7 @@ CORE = {
     "zuora_sdk._runtime": "Runtime",
     "zuora_sdk.pagination": "Pages",
     "zuora_sdk.rest": "",
-    "zuora_sdk.waiting": "wait_for wait_for_pdf",
+    "zuora_sdk.waiting": "wait_for wait_for_all wait_for_pdf",
     "zuora_sdk.zuora_client": "ZuoraClient",
 }
 """Names by the module that they come from. Each is loaded on first use."""

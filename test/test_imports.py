@@ -40,6 +40,7 @@ CORE = {
     "ZuoraEnvironment",
     "__version__",
     "wait_for",
+    "wait_for_all",
     "wait_for_pdf",
     "warm_up",
 }

@@ -15,9 +15,11 @@ from wire import Received, Reset, WireServer, answer_json
 from zuora_sdk import (
     ApiClient,
     ApiException,
+    ApiTypeError,
     ApiValueError,
     AsyncOperationResponse,
     CreateInvoiceRequest,
+    InvoiceItem,
     InvoicesApi,
     NotFoundException,
     OperationJobResponse,
@@ -26,6 +28,7 @@ from zuora_sdk import (
     WaitFailedException,
     WaitTimeoutException,
     wait_for,
+    wait_for_all,
     wait_for_pdf,
 )
 from zuora_sdk.emulator import Settings, ZuoraEmulator
@@ -201,6 +204,143 @@ def test_a_pdf_that_fails_is_told_when_all_others_are_done(client: ApiClient, se
 
     assert [entry.pdf_generation_status for entry in caught.value.data] == ["Error", "Generated"]
     assert len(server.received) == 3
+
+
+def test_a_key_that_the_service_rejects_does_not_hide_the_others(
+    client: ApiClient, server: WireServer, time: Time
+) -> None:
+    def answer(request: Received) -> Any:
+        keys = parse_qs(urlsplit(request.target).query)["invoiceKeys"][0].split(",")
+        if "INV77" in keys:
+            return answer_json({"success": False, "reasons": [{"code": 50000040, "message": "no INV77"}]}, 404)
+        return answer_json({"invoiceFiles": [pdf(int(key[3:]), "Generated") for key in keys], "success": True})
+
+    server.script([answer])
+
+    with pytest.raises(WaitFailedException, match=r"the PDF of INV77 can't be polled: 50000040: no INV77") as caught:
+        wait_for_pdf(client, [f"INV{number}" for number in range(2000)])
+
+    assert [entry.invoice_number for entry in caught.value.data] == [f"INV{n}" for n in range(2000) if n != 77]
+    assert [type(error) for error in caught.value.errors] == [NotFoundException]
+    assert len(server.received) <= 40 + 2 * 6  # a batch of 50 is split six times
+    assert not caught.value.maybe_executed
+
+
+def test_a_batch_that_fails_for_a_while_does_not_hide_the_others(
+    client: ApiClient, server: WireServer, time: Time
+) -> None:
+    failures = iter(range(3))
+
+    def answer(request: Received) -> Any:
+        keys = parse_qs(urlsplit(request.target).query)["invoiceKeys"][0].split(",")
+        if "INV0" in keys and next(failures, None) is not None:
+            return answer_json({}, 503)
+        return answer_json({"invoiceFiles": [pdf(int(key[3:]), "Generated") for key in keys], "success": True})
+
+    server.script([answer])
+    heard: list[tuple[int, int]] = []
+    wait_for_pdf(client, [f"INV{n}" for n in range(150)], progress=lambda done, total: heard.append((done, total)))
+    assert heard == [(100, 150), (100, 150), (100, 150), (150, 150)]
+
+
+def test_a_key_that_is_unknown_is_raised_as_it_is_when_it_stands_alone(client: ApiClient, server: WireServer) -> None:
+    server.script([answer_json({"success": False, "reasons": [{"code": 50000040, "message": "none"}]}, 404)])
+    with pytest.raises(NotFoundException):
+        wait_for_pdf(client, "INV1")
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_credentials_that_are_rejected_end_the_waiting_at_once(
+    status: int, client: ApiClient, server: WireServer, time: Time
+) -> None:
+    server.script([answer_json({"message": "no"}, status)])
+    with pytest.raises(ApiException) as caught:
+        wait_for_pdf(client, [f"INV{number}" for number in range(200)])
+    assert (caught.value.status, len(server.received)) == (status, 1)
+
+
+def test_a_state_that_is_unknown_ends_the_waiting(client: ApiClient, server: WireServer, time: Time) -> None:
+    server.script([answer_json(job("Paused"))])
+    with pytest.raises(
+        WaitFailedException, match="job job-1 is in a state that this version doesn't know: Paused"
+    ) as it:
+        wait_for(client, "job-1")
+    assert it.value.maybe_executed
+    assert it.value.data.status == "Paused"
+    assert len(server.received) == 1
+
+    server.script([answer_json({"invoiceFiles": [pdf(1, "Shredded")]})])
+    with pytest.raises(WaitFailedException, match="Shredded"):
+        wait_for_pdf(client, "INV1")
+
+
+def test_no_delay_is_a_short_delay(client: ApiClient, server: WireServer, time: Time) -> None:
+    server.script([*[answer_json(job("Pending"))] * 4, answer_json(job("Completed"))])
+    wait_for(client, "job-1", delay=0)
+    assert time.slept == pytest.approx([0.1, 0.2, 0.4, 0.8])
+
+
+def test_many_jobs_are_waited_for_together(client: ApiClient, server: WireServer, time: Time) -> None:
+    polls: dict[str, int] = {}
+
+    def answer(request: Received) -> Any:
+        name = request.target.rpartition("/")[2]
+        polls[name] = polls.get(name, 0) + 1
+        return answer_json(job("Completed" if polls[name] >= int(name[-1]) else "Pending", id=name))
+
+    server.script([answer])
+    responses: list[Any] = [
+        "job-3",
+        AsyncOperationResponse(id="inv-0", success=True),  # done at once
+        AsyncOperationResponse(id="inv-1", job_id="job-1", job_status="Processing"),
+        OperationJobResponse(id="job-2"),
+        ReverseInvoiceResponse(id="inv-4"),
+    ]
+    jobs = wait_for_all(client, responses)
+
+    assert [job.id for job in jobs] == ["job-3", None, "job-1", "job-2", None]
+    assert [job.status for job in jobs] == ["Completed"] * 5
+    assert polls == {"job-1": 1, "job-2": 2, "job-3": 3}
+    assert time.slept == [1.0, 2.0]
+    assert wait_for_all(client, []) == []
+
+
+def test_one_of_many_jobs_that_fails_is_told_when_the_others_are_done(
+    client: ApiClient, server: WireServer, time: Time
+) -> None:
+    states = {"job-1": iter(["Failed"]), "job-2": iter(["Pending", "Pending", "Completed"])}
+
+    def answer(request: Received) -> Any:
+        name = request.target.rpartition("/")[2]
+        if name == "job-3":
+            return answer_json({"success": False, "reasons": [{"code": 50000040, "message": "no such job"}]}, 404)
+        return answer_json(job(next(states[name]), id=name))
+
+    server.script([answer])
+    with pytest.raises(WaitFailedException) as caught:
+        wait_for_all(client, ["job-1", "job-2", "job-3"])
+    assert "job job-1 ended as Failed; job job-3 can't be polled: 50000040: no such job" in str(caught.value)
+    assert [(job.id, job.status) for job in caught.value.data] == [("job-1", "Failed"), ("job-2", "Completed")]
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+
+
+def test_what_names_no_job_is_rejected(client: ApiClient, server: WireServer) -> None:
+    with pytest.raises(
+        ApiTypeError, match="response: must be a response with job_id and job_status, or a job's ID, got 7"
+    ):
+        wait_for(client, 7)  # type: ignore[arg-type]
+    with pytest.raises(ApiTypeError, match=r"responses\[1\]: must be"):
+        wait_for_all(client, ["job-1", InvoiceItem()])  # type: ignore[list-item]
+    with pytest.raises(ApiValueError, match="empty"):
+        wait_for(client, "")
+    with pytest.raises(ApiValueError, match=r"keys\[1\]: must be the ID or number of an invoice, got ''"):
+        wait_for_pdf(client, "INV1,,INV2")
+    with pytest.raises(ApiValueError, match=r"keys\[0\]: must be the ID or number of an invoice, got 'INV1,INV2'"):
+        wait_for_pdf(client, ["INV1,INV2"])
+    for settings in ({"deadline": -1}, {"delay": float("nan")}, {"delay": "1"}):
+        with pytest.raises(ApiValueError, match="must be a number of seconds"):
+            wait_for(client, "job-1", **settings)
+    assert server.received == []
 
 
 def test_no_key_needs_no_request(client: ApiClient, server: WireServer) -> None:

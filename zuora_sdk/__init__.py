@@ -142,6 +142,7 @@ if TYPE_CHECKING:
     )
     from zuora_sdk.pagination import Pages as Pages
     from zuora_sdk.waiting import wait_for as wait_for
+    from zuora_sdk.waiting import wait_for_all as wait_for_all
     from zuora_sdk.waiting import wait_for_pdf as wait_for_pdf
     from zuora_sdk.zuora_client import ZuoraClient as ZuoraClient
 else:
@@ -259,6 +260,7 @@ else:
             "zuora_sdk.rest": (),
             "zuora_sdk.waiting": (
                 "wait_for",
+                "wait_for_all",
                 "wait_for_pdf",
             ),
             "zuora_sdk.zuora_client": ("ZuoraClient",),
@@ -365,6 +367,7 @@ __all__ = [
     "ZuoraEnvironment",
     "__version__",
     "wait_for",
+    "wait_for_all",
     "wait_for_pdf",
     "warm_up",
 ]
