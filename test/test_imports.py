@@ -109,6 +109,7 @@ def test_the_package_alone_loads_next_to_nothing() -> None:
     assert len(loaded) <= 25
     assert [name for name in loaded if name.startswith("zuora_sdk")] == [
         "zuora_sdk",
+        "zuora_sdk._installation",
         "zuora_sdk._lazy",
         "zuora_sdk._version",
     ]

@@ -146,6 +146,7 @@ if TYPE_CHECKING:
     from zuora_sdk.waiting import wait_for_pdf as wait_for_pdf
     from zuora_sdk.zuora_client import ZuoraClient as ZuoraClient
 else:
+    import zuora_sdk._installation  # noqa: F401 - stops here where two packages are mixed
     from zuora_sdk._lazy import attach
 
     __getattr__, __dir__ = attach(

@@ -159,7 +159,7 @@ class Configuration:
         ZUORA_BASE_URL (or `host=`) is required: a forgotten variable must not call production. Others that aren't set,
         or are blank, keep their defaults. `settings` override the environment, and a token overrides a client.
         """
-        found = {setting: os.environ.get(name, "").strip() for name, setting in _ENVIRONMENT.items()}
+        found = {setting: os.environ.get(name, "").strip() for name, setting in ENVIRONMENT_VARIABLES.items()}
         merged = {**{setting: value for setting, value in found.items() if value}, **settings}
         if "host" not in merged:
             raise ApiValueError(
@@ -169,7 +169,7 @@ class Configuration:
         return cls(**merged)
 
 
-_ENVIRONMENT = {
+ENVIRONMENT_VARIABLES = {
     "ZUORA_BASE_URL": "host",
     "ZUORA_CLIENT_ID": "client_id",
     "ZUORA_CLIENT_SECRET": "client_secret",
@@ -177,6 +177,7 @@ _ENVIRONMENT = {
     "ZUORA_ENTITY_IDS": "zuora_entity_ids",
     "ZUORA_ORG_IDS": "zuora_org_ids",
 }
+"""What `Configuration.from_env` reads, and the setting that each variable fills."""
 
 
 @lru_cache

@@ -17,6 +17,7 @@ from typing import Any, Generic, Literal, TypedDict, TypeVar
 
 from typing_extensions import Unpack
 
+import zuora_sdk._installation  # noqa: F401 - stops here where two packages are mixed
 from zuora_sdk._response_headers import ResponseHeaders
 from zuora_sdk.api_client import ApiClient
 from zuora_sdk.api_response import ApiResponse
