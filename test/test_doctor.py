@@ -166,7 +166,8 @@ def test_a_malformed_oauth_client(doctor: Doctor) -> None:
     level, message, _ = doctor(
         ZUORA_BASE_URL="http://127.0.0.1:1", ZUORA_CLIENT_ID="client-1", ZUORA_CLIENT_SECRET="secret-12345"
     )["configuration"]
-    assert (level, message) == ("error", "client_id: has 8 characters; at least 36 are needed")
+    assert level == "error"
+    assert message.startswith("client_id: has 8 characters")
 
 
 def test_no_permission(doctor: Doctor, server: WireServer) -> None:
