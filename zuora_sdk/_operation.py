@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, BinaryIO, Generic, Literal, NamedTuple, TypeAlias, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Generic, Literal, NamedTuple, TypeAlias, TypedDict, TypeVar
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -64,7 +64,7 @@ class Operation(Generic[T]):
         method: str,
         path: str,
         parameters: tuple[Parameter, ...],
-        returns: str,
+        returns: str | type[Any] | None,
         errors: Mapping[int, str],
         authenticated: bool = True,
         template: str | None = None,

@@ -68,17 +68,18 @@ class RequestBuilder:
     def build_raw(
         self,
         operation: Operation[Any],
-        body: Body,
+        values: Sequence[Any],
         options: Mapping[str, Any],
         *,
-        idempotency_key: str | None,
+        body: Body,
         settings: Configuration,
         default_headers: Mapping[str, str],
     ) -> Prepared:
-        """The request for an endpoint of which only `operation.path` is known: the whole target, encoded."""
+        """The request for an endpoint without a method: `operation.path` is the whole target, encoded."""
         draft = _Draft(operation, settings, options)
+        arguments = draft.collect(values)
         headers = draft.headers(self._common_headers(settings, default_headers, draft.problems), body.content_type)
-        draft.set_headers(headers, {"Idempotency-Key": idempotency_key}, "argument")
+        draft.add_header_arguments(headers, arguments)
         return draft.finalize(operation.path, headers, body)
 
     def _common_headers(
@@ -133,7 +134,7 @@ class _Draft:
                 self.problems += _validation.check_model(model, parameter.name)
             return Body(_serialization.encode(model, parameter.name), "application/json")
         for parameter, file in arguments.get("file", ()):
-            name, content = read_file(parameter.name, file)
+            name, content = read_file(parameter.name, file, default_name="invoice.pdf", limit=_validation.PDF_LIMIT + 1)
             if self._validate:
                 self.problems += _validation.check_pdf(parameter.name, content)
             return Body(*encode_multipart_formdata({parameter.wire: (name, content, "application/pdf")}))
@@ -247,12 +248,11 @@ def _set_headers(headers: dict[str, str], values: Mapping[str, Any], source: str
     return problems
 
 
-def read_file(name: str, file: FileInput) -> tuple[str, bytes]:
-    """The name and the bytes of what is to be uploaded. Nothing is read beyond what could be sent."""
-    limit = _validation.PDF_LIMIT + 1
+def read_file(name: str, file: FileInput, *, default_name: str, limit: int = -1) -> tuple[str, bytes]:
+    """The file name and the bytes of what is to be uploaded. Nothing is read beyond `limit` bytes."""
     try:
         if isinstance(file, (bytes, bytearray)):
-            return "invoice.pdf", bytes(file)
+            return default_name, bytes(file)
         if isinstance(file, tuple):
             given_name, content = file
             return os.fspath(given_name), bytes(memoryview(content))  # bytes(3) would be three zeros
@@ -264,7 +264,7 @@ def read_file(name: str, file: FileInput) -> tuple[str, bytes]:
         raise ApiValueError(f"{name}: {error}; give bytes, a path, an open binary file or (name, bytes)") from error
     if not isinstance(content, bytes):
         raise ApiValueError(f"{name}: the file is opened as text; open it with mode 'rb'")
-    return os.path.basename(str(getattr(file, "name", ""))) or "invoice.pdf", content
+    return os.path.basename(str(getattr(file, "name", ""))) or default_name, content
 
 
 def _address(settings: Configuration, host_index: int | None) -> tuple[str, str]:

@@ -7,14 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, fields
 from functools import partial
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, overload
 
-from typing_extensions import Self
+from typing_extensions import Self, Unpack
 
-from zuora_sdk import _call_log, _validation
+from zuora_sdk import _call_log, _raw_request, _validation
 from zuora_sdk._auth import TokenCache, TokenProvider, provider
 from zuora_sdk._endpoints import CREATE_TOKEN
 from zuora_sdk._operation import Operation, RequestOptions
+from zuora_sdk._raw_request import Path, RawRequestOptions
 from zuora_sdk._request_builder import Prepared, RequestBuilder, new_key, pair
 from zuora_sdk._response_parser import LIBRARY_ERRORS, ResponseParser, parser_of
 from zuora_sdk._retry import CallState, Decision, RetryBudget, decide
@@ -35,6 +36,7 @@ from zuora_sdk.exceptions import (
 )
 
 T = TypeVar("T")
+M = TypeVar("M")
 
 CallNext = Callable[[HttpRequest], ApiResponse[Any]]
 """The rest of the way: returns the response of a call, or raises its `ApiException`."""
@@ -177,6 +179,67 @@ class ApiClient:
         try:
             prepared = self._builder.build(
                 operation, values, options, settings=self.configuration, default_headers=self.default_headers
+            )
+        except OpenApiException as error:
+            raise error.with_traceback(None)  # noqa: B904 - the same error, without the frames that hold secrets
+        return self._send(operation, prepared)
+
+    @overload
+    def request(
+        self, method: str, path: Path, *, response_type: type[M], **options: Unpack[RawRequestOptions]
+    ) -> M: ...
+
+    @overload
+    def request(
+        self, method: str, path: Path, *, response_type: None = None, **options: Unpack[RawRequestOptions]
+    ) -> Any: ...
+
+    def request(
+        self,
+        method: str,
+        path: Path,
+        *,
+        response_type: type[Any] | None = None,
+        **options: Unpack[RawRequestOptions],
+    ) -> Any:
+        """Call any endpoint of Zuora, with everything that the methods for invoices have, and return its data.
+
+            account = client.request("GET", ["v1", "accounts", account_number])
+            balance = account["metrics"]["balance"]  # a Decimal
+
+        Authentication, headers, deadlines, errors and exact JSON are the same. Retries, too: GET is safe; a POST or
+        PATCH carries an idempotency key; a PUT or DELETE that may have run is never sent again.
+
+        method: GET, HEAD, POST, PUT, PATCH or DELETE.
+        path: the path from its first slash, or its segments, which are then quoted: give IDs and names like that.
+        response_type: a pydantic model to return; `bytes` for a file. By default plain data: dicts, lists, `Decimal`.
+        options: `query=` a dict; `json=` the body; `files=` a dict of files by field name; `idempotency_key=`; and the
+            options of every call, such as `_headers`: see `RawRequestOptions`.
+
+        Raises `ApiException` if the call failed, `ApiValueError` or `ApiTypeError` if nothing was sent.
+        """
+        return self.request_with_http_info(method, path, response_type=response_type, **options).data
+
+    def request_with_http_info(
+        self,
+        method: str,
+        path: Path,
+        *,
+        response_type: type[Any] | None = None,
+        **options: Unpack[RawRequestOptions],
+    ) -> ApiResponse[Any]:
+        """Like `request`, and return the whole response: status, headers, attempts."""
+        try:
+            operation = _raw_request.operation(method, path, response_type, options)
+            call_options = {name: value for name, value in options.items() if name not in _RAW_OPTIONS}
+            values = [options.get("idempotency_key") for _ in operation.parameters]
+            prepared = self._builder.build_raw(
+                operation,
+                values,
+                call_options,
+                body=_raw_request.body(options),
+                settings=self.configuration,
+                default_headers=self.default_headers,
             )
         except OpenApiException as error:
             raise error.with_traceback(None)  # noqa: B904 - the same error, without the frames that hold secrets
@@ -378,6 +441,8 @@ _NO_CREDENTIALS = (
     "configuration: has no credentials; set access_token, or client_id and client_secret (Configuration.from_env reads "
     "them from the environment), or require_credentials=False for a server that needs none"
 )
+
+_RAW_OPTIONS = RawRequestOptions.__annotations__.keys() - RequestOptions.__annotations__.keys()
 
 _CONNECTION_SETTINGS = frozenset(
     {
