@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import json
+import threading
+import time
 import tracemalloc
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
@@ -11,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from wire import Answer, Received, WireServer, answer_json
 
-from zuora_sdk import ApiException, InvoiceItem, InvoicesApi
+from zuora_sdk import ApiException, ApiValueError, InvoiceItem, InvoicesApi, NotFoundException
 
 
 def page_of(request: Received) -> tuple[int, int]:
@@ -115,7 +117,7 @@ def test_pages_come_whole_with_their_headers(server: WireServer, invoices: Invoi
         ({"invoiceItems": [{"id": "1"}], "nextPage": {"page": 2}}, "which is not page 2"),
         ({"invoiceItems": [], "nextPage": "/v1/x?page=2"}, "page 1 is empty, and yet is not the last one"),
         ({"nextPage": "/v1/x?page=2"}, "page 1 is empty, and yet is not the last one"),
-        ({"invoiceItems": {"id": "1"}}, "invoice_items is no list"),
+        ({"invoiceItems": {"id": "1"}}, "invoice_items is not a list"),
     ],
 )
 def test_a_list_that_cannot_be_read_to_its_end_says_so(
@@ -136,8 +138,79 @@ def test_a_server_that_ignores_the_page_is_not_followed_for_ever(server: WireSer
     same = [{"id": "1"}, {"id": "2"}]
     server.script([lambda it: answer_json({"invoiceItems": same, "nextPage": f"?page={page_of(it)[0] + 1}"})])
 
-    with pytest.raises(ApiException, match="page 2 repeats the page before it"):
+    with pytest.raises(ApiException, match="page 2 repeats an earlier page"):
         list(invoices.iter_invoice_items("INV1"))
+
+
+@pytest.mark.parametrize("last", [True, False])
+def test_pages_that_cycle_end_with_an_error(last: bool, server: WireServer, invoices: InvoicesApi) -> None:
+    def answer(request: Received) -> Answer:
+        page, _ = page_of(request)
+        following = {} if last and page == 3 else {"nextPage": f"?page={page + 1}"}
+        return answer_json({"invoiceItems": [{"id": f"{page % 2}-{n}"} for n in range(2)], **following})
+
+    server.script([answer])
+    items = iter(invoices.iter_invoice_items("INV1"))
+    assert [next(items).id for _ in range(4)] == ["1-0", "1-1", "0-0", "0-1"]
+    with pytest.raises(ApiException, match="page 3 repeats an earlier page"):
+        next(items)
+
+
+def test_pages_without_ids_that_repeat_end_with_an_error(server: WireServer, invoices: InvoicesApi) -> None:
+    server.script([lambda it: answer_json({"invoiceItems": [{"sku": "A"}], "nextPage": f"?page={page_of(it)[0] + 1}"})])
+    with pytest.raises(ApiException, match="page 2 repeats an earlier page"):
+        list(invoices.iter_invoice_items("INV1"))
+
+
+def test_an_entry_that_moved_onto_the_next_page_is_not_counted_twice(server: WireServer, invoices: InvoicesApi) -> None:
+    first = {"invoiceItems": [{"id": "2"}, {"id": "1"}], "nextPage": "?page=2"}
+    second = {"invoiceItems": [{"id": "1"}, {"id": "0"}]}
+    server.script([answer_json(first), answer_json(second)])
+    with pytest.raises(ApiException, match="page 2 has 1 again, as the page before it: the list changed"):
+        list(invoices.iter_invoice_items("INV1"))
+
+
+def test_paging_starts_at_any_page(server: WireServer, invoices: InvoicesApi) -> None:
+    server.script([listing(100, "?page={}".format)])
+    pages = invoices.iter_invoice_items("INV1", page_size=10)
+    assert [item.id for item in pages.start_at(9)] == [f"item-{n}" for n in range(80, 100)]
+    assert [len(page.data.invoice_items) for page in pages.start_at(10).pages()] == [10]
+    assert next(iter(pages)).id == "item-0"
+    for page in (0, -1, 1.5, "2"):
+        with pytest.raises(ApiValueError, match="page: must be an integer of at least 1"):
+            pages.start_at(page)  # type: ignore[arg-type]
+
+
+def test_the_next_page_is_fetched_while_one_is_used(server: WireServer, invoices: InvoicesApi) -> None:
+    server.script([listing(95, "?page={}".format)])
+    items = iter(invoices.iter_invoice_items("INV1").prefetch())
+    assert next(items).id == "item-0"
+    until = time.monotonic() + 10
+    while len(server.received) < 2 and time.monotonic() < until:
+        time.sleep(0.01)
+    time.sleep(0.05)
+    assert len(server.received) == 2  # one ahead, and no further
+    assert [item.id for item in items] == [f"item-{n}" for n in range(1, 95)]
+    assert len(server.received) == 3
+
+
+def test_a_page_that_fails_ahead_is_told_when_it_is_reached(server: WireServer, invoices: InvoicesApi) -> None:
+    whole = listing(80, "?page={}".format)
+    server.script([lambda request: whole(request) if page_of(request)[0] == 1 else answer_json({}, 404)])
+    items = iter(invoices.iter_invoice_items("INV1").prefetch())
+    assert [next(items).id for _ in range(40)][-1] == "item-39"
+    with pytest.raises(NotFoundException):
+        next(items)
+
+
+def test_leaving_early_leaves_no_thread(server: WireServer, invoices: InvoicesApi) -> None:
+    server.script([listing(400, "?page={}".format)])
+    for item in invoices.iter_invoice_items("INV1").prefetch():
+        assert item.id == "item-0"
+        break
+    gc.collect()
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("zuora-prefetch")]
+    assert len(server.received) <= 2
 
 
 def test_the_last_page_ends_it_whatever_marks_it(server: WireServer, invoices: InvoicesApi) -> None:
