@@ -27,6 +27,10 @@ def sentences(text: str) -> tuple[str, str]:
     return first, rest
 
 
+JSON = "application/json"
+BASE_VERSION = "2024-05-20"
+"""The version of the API that `Configuration.zuora_version` asks for by default."""
+
 PLAIN = {"Bool": "bool", "Int": "int", "Date": "date", "DateTime": "datetime", "NumericText": "str"}
 """What the types of `models/base.py` are to those who read."""
 
@@ -40,6 +44,8 @@ class Type:
     of: str = ""
     """What a list or dict holds; of `Open`, the enumeration."""
     or_bool: bool = False
+    otherwise: str = ""
+    """A model that may stand there instead, such as the failure of an entry. In Python the first one stands for it."""
 
     @property
     def annotation(self) -> str:
@@ -81,6 +87,7 @@ class Argument(Field):
 
     location: str = ""
     example: Any = None
+    default: Any = None
     constant: str | None = None
     """The name under which the module defines it, when operations share it."""
 
@@ -91,14 +98,25 @@ class Model:
 
     name: str
     description: str
-    fields: tuple[Field, ...]
+    bases: tuple[str, ...]
+    """The models that it extends."""
+    inherited: tuple[Field, ...]
+    """The fields of its bases, in the order in which pydantic has them."""
+    own_fields: tuple[Field, ...]
     exclusive: tuple[tuple[str, ...], ...]
     max_total: tuple[str, str, int] | None
 
     @property
+    def fields(self) -> tuple[Field, ...]:
+        """All of them: those of its bases, unless it declares them anew, then its own."""
+        own = {each.name: each for each in self.own_fields}
+        return tuple({each.name: own.get(each.name, each) for each in (*self.inherited, *self.own_fields)}.values())
+
+    @property
     def refs(self) -> set[str]:
-        """Every name that its annotations use."""
-        return {name for each in self.fields for name in (each.type.name, each.type.of)}
+        """Every name that the code of its class uses."""
+        types = [each.type for each in self.own_fields]
+        return {name for each in types for name in (each.name, each.of, each.otherwise) if name}.union(self.bases)
 
     @property
     def rules(self) -> dict[str, object]:
@@ -125,9 +143,12 @@ class Enum:
 class Response:
     """What an operation answers with, under one status."""
 
-    status: int
+    status: str
+    """`200`, `5XX`, or `default`."""
     description: str
     model: str
+    """The name of the model in its body, or `bytes`; empty if the body has no certain model."""
+    media_type: str
     headers: Mapping[str, str]
     """Descriptions by name."""
 
@@ -157,6 +178,18 @@ class Operation:
     """The success first."""
     authenticated: bool
     paging: Paging | None = None
+
+    @property
+    def version(self) -> str | None:
+        """The version of the API that it came with, if that is newer than what a client asks for by default."""
+        declared = [each.default for each in self.arguments if each.wire == "Zuora-Version"]
+        return next((version for version in declared if version != BASE_VERSION), None)
+
+    @property
+    def accept(self) -> str | None:
+        """The media types to ask for, if not for JSON alone."""
+        media_type = self.responses[0].media_type
+        return None if media_type == JSON else f"{media_type}, {JSON}"
 
 
 @dataclass(frozen=True)

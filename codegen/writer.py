@@ -23,8 +23,9 @@ from codegen.public import CORE
 NOTICE = "Generated from spec/zuora-invoices.yaml by `python -m codegen`. Do not edit."
 PYTHON, MARKDOWN = f"# {NOTICE}\n", f"<!-- {NOTICE} -->\n"
 ROOMS = ("zuora_sdk/*.py", "zuora_sdk/models/*.py", "zuora_sdk/api/*.py", "docs/*.md")
-EXCEPTIONS = {400: "BadRequest", 401: "Unauthorized", 403: "Forbidden", 404: "NotFound", 409: "Conflict"}
-EXCEPTIONS = {status: f"{name}Exception" for status, name in (EXCEPTIONS | {429: "RateLimited"}).items()}
+EXCEPTIONS = {"400": "BadRequest", "401": "Unauthorized", "403": "Forbidden", "404": "NotFound", "409": "Conflict"}
+EXCEPTIONS |= {"429": "RateLimited", "5XX": "Service", "default": "Api"}
+EXCEPTIONS = {status: f"{name}Exception" for status, name in EXCEPTIONS.items()}
 
 SAID = {
     "min_length": "at least {} characters",
@@ -44,9 +45,14 @@ def wrap(text: str, indent: int = 0, hanging: int = 0) -> str:
     return fill(text, initial_indent=pad, subsequent_indent=pad + " " * hanging).removeprefix(pad)
 
 
+def escaped(text: str) -> str:
+    """Make a line safe inside triple quotes, unless they close right after it."""
+    return text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+
+
 def quoted(text: str) -> str:
-    """Make a text safe inside triple quotes."""
-    text = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    """Make a text safe inside triple quotes, at their end too."""
+    text = escaped(text)
     return f'{text[:-1]}\\"' if text.endswith('"') else text
 
 
@@ -79,9 +85,9 @@ def names(spec: Spec) -> list[str]:
     return sorted([*spec.models, *spec.enums])
 
 
-def headers(api: Api) -> dict[str, tuple[set[int], str]]:
+def headers(api: Api) -> dict[str, tuple[set[str], str]]:
     """The headers that its operations answer with: with which statuses, and what they mean."""
-    found: dict[str, tuple[set[int], str]] = {}
+    found: dict[str, tuple[set[str], str]] = {}
     for response in (response for op in api.operations for response in op.responses):
         for name, description in response.headers.items():
             found.setdefault(name, (set(), description))[0].add(response.status)
@@ -100,7 +106,7 @@ def packages(spec: Spec) -> dict[str, dict[str, tuple[str, ...]]]:
 def render(spec: Spec, document: Any, root: Path) -> dict[str, str]:
     """Every generated file: its text by its path. `root` is asked for the README and for the style of the code."""
     env = Environment(loader=PackageLoader("codegen"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    filters = (wrap, quoted, docstring, cell, held_to, sentences, snake)
+    filters = (wrap, escaped, quoted, docstring, cell, held_to, sentences, snake)
     env.filters |= {each.__name__: each for each in filters} | {"linked": partial(linked, spec)}
     env.globals |= {each.__name__: partial(each, spec) for each in (examples.call_code, examples.imports)}
     env.globals |= {"spec": spec, "names": names(spec), "headers": headers, "exceptions": EXCEPTIONS}

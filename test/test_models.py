@@ -87,6 +87,16 @@ def full(model: type[ZuoraModel]) -> tuple[dict[str, Any], dict[str, Any], dict[
     return wire, by_name, by_wire
 
 
+def contract(name: str) -> tuple[set[str], set[str]]:
+    """The properties that a schema has, itself or by what it extends, and those that are required."""
+    schema = SCHEMAS[name]
+    declared, required = set(schema["properties"]), set(schema.get("required", ()))
+    for base in schema.get("allOf", ()):
+        more = contract(base["$ref"].rpartition("/")[2])
+        declared, required = declared | more[0], required | more[1]
+    return declared, required
+
+
 @pytest.fixture(params=MODELS, ids=lambda model: model.__name__)
 def model(request: pytest.FixtureRequest) -> type[ZuoraModel]:
     return request.param  # type: ignore[no-any-return]
@@ -97,15 +107,13 @@ def model(request: pytest.FixtureRequest) -> type[ZuoraModel]:
 
 def test_there_is_a_class_for_every_schema() -> None:
     assert {name for name in dir(models) if name[0].isupper() and name != "TYPE_CHECKING"} == set(SCHEMAS)
-    assert (len(MODELS), len(ENUMS)) == (55, 16)
 
 
 def test_fields_are_those_of_the_contract(model: type[ZuoraModel]) -> None:
-    assert [info.alias for info in model.model_fields.values()] == list(SCHEMAS[model.__name__]["properties"])
+    declared, required = contract(model.__name__)
+    assert {info.alias for info in model.model_fields.values()} == declared
     marked = model._rules.required if issubclass(model, RequestModel) else model._always_sent
-    assert marked == tuple(
-        name for name, info in model.model_fields.items() if info.alias in SCHEMAS[model.__name__].get("required", ())
-    )
+    assert marked == tuple(name for name, info in model.model_fields.items() if info.alias in required)
     assert issubclass(model, RequestModel) != issubclass(model, ResponseModel)
 
 
@@ -493,7 +501,7 @@ def odd(model: type[ZuoraModel]) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries({}, optional={**fields, "own__c": ODD})
 
 
-@pytest.mark.parametrize("name", sorted({call.returns for call in CALLS} | {"CommonErrorResponse"}))
+@pytest.mark.parametrize("name", sorted({call.returns for call in CALLS} - {"bytes"} | {"CommonErrorResponse"}))
 def test_no_answer_is_lost(name: str) -> None:
     model = getattr(models, name)
 

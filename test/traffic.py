@@ -33,6 +33,8 @@ from zuora_sdk import (
     PostAsyncInvoiceRequest,
     PostInvoiceRequest,
     ReverseInvoiceRequest,
+    SplitInvoiceItem,
+    SplitInvoiceRequest,
     TaxMode,
     UpdateInvoiceItem,
     UpdateInvoiceRequest,
@@ -75,6 +77,8 @@ KEY_ON_WIRE = {"Idempotency-Key": "order-77/1"}
 MADE_KEY_ON_WIRE = {"Idempotency-Key": "<made>"}
 JSON = {"Content-Type": "application/json"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+ANY_FILE = {"Accept": "application/octet-stream, application/json"}
+VERSION_OF_2025 = {"Zuora-Version": "2025-08-12"}
 MULTIPART = {"Content-Type": "multipart/form-data; boundary=<boundary>"}
 
 CLIENT = {
@@ -311,7 +315,9 @@ CALLS: list[Call] = [
             "GET",
             "/v1/invoices/INV00000042/application-parts",
             {"invoice_key": "INV00000042"},
-        )
+        ),
+        {"page_size": 40, "page": 2},
+        target="/v1/invoices/INV00000042/application-parts?pageSize=40&page=2",
     ),
     *_calls(
         Call(
@@ -453,6 +459,124 @@ CALLS: list[Call] = [
             )
         },
         body=(b'{"Origin__NS":"crm","amount":0E-9,"memoDate":"2026-03-31","reasonCode":"Write-off","paid__c":false}'),
+    ),
+    *_calls(
+        Call(
+            "cancel_e_invoice_by_invoice_key",
+            "CommonResponse",
+            "PUT",
+            "/v1/invoices/INV00000042/e-invoice/cancel",
+            {"invoice_key": "INV00000042", "request_body": {}},
+            {**JSON, **VERSION_OF_2025},
+            b"{}",
+        ),
+        {"request_body": {"reason": "wrong address", "amount": Decimal("1.10"), "lines": [1, None, True]}},
+        headers=HEADERS_ON_WIRE | JSON,
+        body=b'{"reason":"wrong address","amount":1.10,"lines":[1,null,true]}',
+    ),
+    *_calls(
+        Call(
+            "create_invoice_write_off_async",
+            "WriteOffInvoiceAsyncJobResponse",
+            "POST",
+            "/v1/invoices/INV00000042/write-off-async",
+            {"invoice_key": "INV00000042", "request": WriteOffInvoiceRequest()},
+            {**JSON, **VERSION_OF_2025},
+            b"{}",
+        ),
+        {"request": WriteOffInvoiceRequest(memo_date=DAY, comment="insolvent")},
+        headers=HEADERS_ON_WIRE | JSON,
+        body=b'{"comment":"insolvent","memoDate":"2026-03-31"}',
+    ),
+    *_calls(
+        Call(
+            "download_e_invoice_file_for_invoice",
+            "bytes",
+            "GET",
+            "/v1/invoices/INV00000042/e-invoice/download",
+            {"invoice_key": "INV00000042"},
+            {**VERSION_OF_2025, **ANY_FILE},
+        ),
+        {"file_format": "PDF", "compliance_activity_type": "issue & send"},
+        headers=HEADERS_ON_WIRE | ANY_FILE,
+        target="/v1/invoices/INV00000042/e-invoice/download?fileFormat=PDF&complianceActivityType=issue%20%26%20send",
+    ),
+    *_calls(
+        Call(
+            "get_e_invoicing_mandate_for_invoice",
+            "GetEInvoiceMandateResponse",
+            "GET",
+            "/v1/invoices/INV00000042/e-invoice/mandate",
+            {"invoice_key": "INV00000042"},
+            VERSION_OF_2025,
+        ),
+        headers=HEADERS_ON_WIRE,
+    ),
+    *_calls(
+        Call(
+            "get_invoice_write_off_async_job",
+            "WriteOffInvoiceAsyncJobResponse",
+            "GET",
+            "/v1/invoices/write-off-async-jobs/g2",
+            {"async_job_id": "g2"},
+            VERSION_OF_2025,
+        ),
+        headers=HEADERS_ON_WIRE,
+    ),
+    *_calls(
+        Call(
+            "split_invoice",
+            "SplitInvoiceResponse",
+            "PUT",
+            "/v1/invoices/INV00000042/split",
+            {
+                "invoice_key": "INV00000042",
+                "request": SplitInvoiceRequest(
+                    splits=[SplitInvoiceItem(invoice_date=DAY, payment_term="Net 30", split_percentage=50)] * 2
+                ),
+            },
+            {**JSON, **VERSION_OF_2025},
+            b'{"splits":[{"invoiceDate":"2026-03-31","paymentTerm":"Net 30","splitPercentage":50},'
+            b'{"invoiceDate":"2026-03-31","paymentTerm":"Net 30","splitPercentage":50}]}',
+        ),
+        {
+            "request": SplitInvoiceRequest(
+                split_type="Percentage",
+                splits=[
+                    SplitInvoiceItem(invoice_date=DAY, payment_term="Net 30", split_percentage=Decimal("33.340000000")),
+                    SplitInvoiceItem(invoice_date=DAY, payment_term="Net 60", split_percentage=Decimal("66.66")),
+                ],
+            )
+        },
+        headers=HEADERS_ON_WIRE | JSON,
+        body=(
+            b'{"splits":[{"invoiceDate":"2026-03-31","paymentTerm":"Net 30","splitPercentage":33.340000000},'
+            b'{"invoiceDate":"2026-03-31","paymentTerm":"Net 60","splitPercentage":66.66}],"splitType":"Percentage"}'
+        ),
+    ),
+    *_calls(
+        Call(
+            "unpost_invoice",
+            "UnpostInvoiceResponse",
+            "PUT",
+            "/v1/invoices/INV00000042/unpost",
+            {"invoice_key": "INV00000042"},
+            VERSION_OF_2025,
+        ),
+        headers=HEADERS_ON_WIRE,
+    ),
+    *_calls(
+        Call(
+            "update_invoice_invoke_sync_status",
+            "CommonResponse",
+            "PUT",
+            "/v1/invoices/INV00000042/e-invoice/sync-status",
+            {"invoice_key": "INV00000042"},
+            VERSION_OF_2025,
+        ),
+        {"should_include_acknowledged": True, "transaction_id": "t/1"},
+        headers=HEADERS_ON_WIRE,
+        target="/v1/invoices/INV00000042/e-invoice/sync-status?shouldIncludeAcknowledged=true&transactionId=t%2F1",
     ),
     *_calls(
         Call(

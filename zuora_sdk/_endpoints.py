@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from zuora_sdk.models.bulk_create_invoices_response import BulkCreateInvoicesResponse
     from zuora_sdk.models.bulk_post_invoices_response import BulkPostInvoicesResponse
     from zuora_sdk.models.common_response import CommonResponse
+    from zuora_sdk.models.get_e_invoice_mandate_response import GetEInvoiceMandateResponse
     from zuora_sdk.models.get_invoice_application_parts_request import GetInvoiceApplicationPartsRequest
     from zuora_sdk.models.get_invoice_pdf_status_batch_response import GetInvoicePdfStatusBatchResponse
     from zuora_sdk.models.get_taxation_items_response import GetTaxationItemsResponse
@@ -20,10 +21,13 @@ if TYPE_CHECKING:
     from zuora_sdk.models.invoice_response import InvoiceResponse
     from zuora_sdk.models.operation_job_response import OperationJobResponse
     from zuora_sdk.models.reverse_invoice_response import ReverseInvoiceResponse
+    from zuora_sdk.models.split_invoice_response import SplitInvoiceResponse
     from zuora_sdk.models.taxation_items_data_response import TaxationItemsDataResponse
     from zuora_sdk.models.token_response import TokenResponse
+    from zuora_sdk.models.unpost_invoice_response import UnpostInvoiceResponse
     from zuora_sdk.models.update_invoice_response import UpdateInvoiceResponse
     from zuora_sdk.models.upload_file_response import UploadFileResponse
+    from zuora_sdk.models.write_off_invoice_async_job_response import WriteOffInvoiceAsyncJobResponse
     from zuora_sdk.models.write_off_invoice_response import WriteOffInvoiceResponse
 
 IDEMPOTENCY_KEY = Parameter("idempotency_key", "Idempotency-Key", "header", max_length=255)
@@ -35,10 +39,16 @@ ZUORA_ENTITY_IDS = Parameter("zuora_entity_ids", "Zuora-Entity-Ids", "header")
 ZUORA_VERSION = Parameter("zuora_version", "Zuora-Version", "header")
 ZUORA_ORG_IDS = Parameter("zuora_org_ids", "Zuora-Org-Ids", "header")
 INVOICE_KEY = Parameter("invoice_key", "invoiceKey", "path", required=True)
+ZUORA_VERSION_20250812 = Parameter("zuora_version", "Zuora-Version", "header")
+FILE_FORMAT = Parameter("file_format", "fileFormat", "query")
+COMPLIANCE_ACTIVITY_TYPE = Parameter("compliance_activity_type", "complianceActivityType", "query")
 PAGE_SIZE = Parameter("page_size", "pageSize", "query", type=int, maximum=40)
 PAGE = Parameter("page", "page", "query", type=int, minimum=1)
 INVOICE_KEYS = Parameter("invoice_keys", "invoiceKeys", "query", required=True)
+ASYNC_JOB_ID = Parameter("async_job_id", "asyncJobId", "path", required=True)
 ITEM_ID = Parameter("item_id", "itemId", "path", required=True)
+SHOULD_INCLUDE_ACKNOWLEDGED = Parameter("should_include_acknowledged", "shouldIncludeAcknowledged", "query", type=bool)
+TRANSACTION_ID = Parameter("transaction_id", "transactionId", "query")
 JOB_ID = Parameter("job_id", "jobId", "path", required=True)
 
 BULK_CREATE_STANDALONE_INVOICES: Operation[BulkCreateInvoicesResponse] = Operation(
@@ -57,7 +67,7 @@ BULK_CREATE_STANDALONE_INVOICES: Operation[BulkCreateInvoicesResponse] = Operati
         ZUORA_ORG_IDS,
     ),
     returns="BulkCreateInvoicesResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
+    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse", 409: "CommonResponse"},
 )
 BULK_POST_INVOICES: Operation[BulkPostInvoicesResponse] = Operation(
     name="bulk_post_invoices",
@@ -75,7 +85,7 @@ BULK_POST_INVOICES: Operation[BulkPostInvoicesResponse] = Operation(
         ZUORA_ORG_IDS,
     ),
     returns="BulkPostInvoicesResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
+    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse", 409: "CommonResponse"},
 )
 BULK_UPDATE_INVOICES: Operation[CommonResponse] = Operation(
     name="bulk_update_invoices",
@@ -92,7 +102,32 @@ BULK_UPDATE_INVOICES: Operation[CommonResponse] = Operation(
         ZUORA_ORG_IDS,
     ),
     returns="CommonResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
+    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse", 409: "CommonResponse"},
+)
+CANCEL_E_INVOICE_BY_INVOICE_KEY: Operation[CommonResponse] = Operation(
+    name="cancel_e_invoice_by_invoice_key",
+    method="PUT",
+    path="/v1/invoices/{invoiceKey}/e-invoice/cancel",
+    parameters=(
+        INVOICE_KEY,
+        Parameter("request_body", "dict", "body", required=True),
+        ACCEPT_ENCODING,
+        CONTENT_ENCODING,
+        AUTHORIZATION,
+        ZUORA_TRACK_ID,
+        ZUORA_ENTITY_IDS,
+        ZUORA_VERSION_20250812,
+        ZUORA_ORG_IDS,
+    ),
+    returns="CommonResponse",
+    errors={
+        400: "CommonResponse",
+        401: "ProxyUnauthorizedResponse",
+        403: "CommonErrorResponse",
+        404: "CommonResponse",
+        409: "CommonResponse",
+    },
+    version="2025-08-12",
 )
 CANCEL_INVOICE: Operation[AsyncOperationResponse] = Operation(
     name="cancel_invoice",
@@ -109,7 +144,13 @@ CANCEL_INVOICE: Operation[AsyncOperationResponse] = Operation(
         ZUORA_ORG_IDS,
     ),
     returns="AsyncOperationResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
+    errors={
+        400: "CommonResponse",
+        401: "ProxyUnauthorizedResponse",
+        403: "CommonErrorResponse",
+        404: "CommonResponse",
+        409: "CommonResponse",
+    },
 )
 CREATE_INVOICE_TAXATION_ITEMS: Operation[GetTaxationItemsResponse] = Operation(
     name="create_invoice_taxation_items",
@@ -128,7 +169,38 @@ CREATE_INVOICE_TAXATION_ITEMS: Operation[GetTaxationItemsResponse] = Operation(
         ZUORA_ORG_IDS,
     ),
     returns="GetTaxationItemsResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
+    errors={
+        400: "CommonResponse",
+        401: "ProxyUnauthorizedResponse",
+        403: "CommonErrorResponse",
+        404: "CommonResponse",
+        409: "CommonResponse",
+    },
+)
+CREATE_INVOICE_WRITE_OFF_ASYNC: Operation[WriteOffInvoiceAsyncJobResponse] = Operation(
+    name="create_invoice_write_off_async",
+    method="POST",
+    path="/v1/invoices/{invoiceKey}/write-off-async",
+    parameters=(
+        INVOICE_KEY,
+        Parameter("request", "WriteOffInvoiceRequest", "body", required=True),
+        ACCEPT_ENCODING,
+        CONTENT_ENCODING,
+        AUTHORIZATION,
+        ZUORA_TRACK_ID,
+        ZUORA_ENTITY_IDS,
+        ZUORA_VERSION_20250812,
+        ZUORA_ORG_IDS,
+    ),
+    returns="WriteOffInvoiceAsyncJobResponse",
+    errors={
+        400: "CommonResponse",
+        401: "ProxyUnauthorizedResponse",
+        403: "CommonErrorResponse",
+        404: "CommonResponse",
+        409: "CommonResponse",
+    },
+    version="2025-08-12",
 )
 CREATE_STANDALONE_INVOICE: Operation[InvoiceResponse] = Operation(
     name="create_standalone_invoice",
@@ -146,7 +218,7 @@ CREATE_STANDALONE_INVOICE: Operation[InvoiceResponse] = Operation(
         ZUORA_ORG_IDS,
     ),
     returns="InvoiceResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
+    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse", 409: "CommonResponse"},
 )
 DELETE_INVOICE: Operation[OperationJobResponse] = Operation(
     name="delete_invoice",
@@ -163,7 +235,34 @@ DELETE_INVOICE: Operation[OperationJobResponse] = Operation(
         ZUORA_ORG_IDS,
     ),
     returns="OperationJobResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
+    errors={
+        400: "CommonResponse",
+        401: "ProxyUnauthorizedResponse",
+        403: "CommonErrorResponse",
+        404: "CommonResponse",
+        409: "CommonResponse",
+    },
+)
+DOWNLOAD_E_INVOICE_FILE_FOR_INVOICE: Operation[bytes] = Operation(
+    name="download_e_invoice_file_for_invoice",
+    method="GET",
+    path="/v1/invoices/{invoiceKey}/e-invoice/download",
+    parameters=(
+        INVOICE_KEY,
+        ACCEPT_ENCODING,
+        CONTENT_ENCODING,
+        AUTHORIZATION,
+        ZUORA_TRACK_ID,
+        ZUORA_ENTITY_IDS,
+        FILE_FORMAT,
+        COMPLIANCE_ACTIVITY_TYPE,
+        ZUORA_VERSION_20250812,
+        ZUORA_ORG_IDS,
+    ),
+    returns="bytes",
+    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse", 404: "CommonResponse"},
+    accept="application/octet-stream, application/json",
+    version="2025-08-12",
 )
 EMAIL_INVOICE: Operation[CommonResponse] = Operation(
     name="email_invoice",
@@ -182,7 +281,31 @@ EMAIL_INVOICE: Operation[CommonResponse] = Operation(
         ZUORA_ORG_IDS,
     ),
     returns="CommonResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
+    errors={
+        400: "CommonResponse",
+        401: "ProxyUnauthorizedResponse",
+        403: "CommonErrorResponse",
+        404: "CommonResponse",
+        409: "CommonResponse",
+    },
+)
+GET_E_INVOICING_MANDATE_FOR_INVOICE: Operation[GetEInvoiceMandateResponse] = Operation(
+    name="get_e_invoicing_mandate_for_invoice",
+    method="GET",
+    path="/v1/invoices/{invoiceKey}/e-invoice/mandate",
+    parameters=(
+        INVOICE_KEY,
+        ACCEPT_ENCODING,
+        CONTENT_ENCODING,
+        AUTHORIZATION,
+        ZUORA_TRACK_ID,
+        ZUORA_ENTITY_IDS,
+        ZUORA_VERSION_20250812,
+        ZUORA_ORG_IDS,
+    ),
+    returns="GetEInvoiceMandateResponse",
+    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse", 404: "CommonResponse"},
+    version="2025-08-12",
 )
 GET_INVOICE: Operation[InvoiceResponse] = Operation(
     name="get_invoice",
@@ -199,7 +322,7 @@ GET_INVOICE: Operation[InvoiceResponse] = Operation(
         ZUORA_ORG_IDS,
     ),
     returns="InvoiceResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
+    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse", 404: "CommonResponse"},
 )
 GET_INVOICE_APPLICATION_PARTS: Operation[GetInvoiceApplicationPartsRequest] = Operation(
     name="get_invoice_application_parts",
@@ -214,9 +337,11 @@ GET_INVOICE_APPLICATION_PARTS: Operation[GetInvoiceApplicationPartsRequest] = Op
         ZUORA_ENTITY_IDS,
         ZUORA_VERSION,
         ZUORA_ORG_IDS,
+        PAGE_SIZE,
+        PAGE,
     ),
     returns="GetInvoiceApplicationPartsRequest",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
+    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse", 404: "CommonResponse"},
 )
 GET_INVOICE_FILES: Operation[InvoiceFilesResponse] = Operation(
     name="get_invoice_files",
@@ -235,7 +360,7 @@ GET_INVOICE_FILES: Operation[InvoiceFilesResponse] = Operation(
         ZUORA_ORG_IDS,
     ),
     returns="InvoiceFilesResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
+    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse", 404: "CommonResponse"},
 )
 GET_INVOICE_ITEMS: Operation[InvoiceItemsResponse] = Operation(
     name="get_invoice_items",
@@ -254,7 +379,7 @@ GET_INVOICE_ITEMS: Operation[InvoiceItemsResponse] = Operation(
         ZUORA_ORG_IDS,
     ),
     returns="InvoiceItemsResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
+    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse", 404: "CommonResponse"},
 )
 GET_INVOICE_PDF_STATUS: Operation[GetInvoicePdfStatusBatchResponse] = Operation(
     name="get_invoice_pdf_status",
@@ -272,6 +397,24 @@ GET_INVOICE_PDF_STATUS: Operation[GetInvoicePdfStatusBatchResponse] = Operation(
     ),
     returns="GetInvoicePdfStatusBatchResponse",
     errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
+)
+GET_INVOICE_WRITE_OFF_ASYNC_JOB: Operation[WriteOffInvoiceAsyncJobResponse] = Operation(
+    name="get_invoice_write_off_async_job",
+    method="GET",
+    path="/v1/invoices/write-off-async-jobs/{asyncJobId}",
+    parameters=(
+        ASYNC_JOB_ID,
+        ACCEPT_ENCODING,
+        CONTENT_ENCODING,
+        AUTHORIZATION,
+        ZUORA_TRACK_ID,
+        ZUORA_ENTITY_IDS,
+        ZUORA_VERSION_20250812,
+        ZUORA_ORG_IDS,
+    ),
+    returns="WriteOffInvoiceAsyncJobResponse",
+    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse", 404: "CommonResponse"},
+    version="2025-08-12",
 )
 GET_TAXATION_ITEMS_OF_INVOICE_ITEM: Operation[TaxationItemsDataResponse] = Operation(
     name="get_taxation_items_of_invoice_item",
@@ -291,7 +434,7 @@ GET_TAXATION_ITEMS_OF_INVOICE_ITEM: Operation[TaxationItemsDataResponse] = Opera
         ZUORA_ORG_IDS,
     ),
     returns="TaxationItemsDataResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
+    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse", 404: "CommonResponse"},
 )
 POST_INVOICE: Operation[AsyncOperationResponse] = Operation(
     name="post_invoice",
@@ -309,7 +452,13 @@ POST_INVOICE: Operation[AsyncOperationResponse] = Operation(
         ZUORA_ORG_IDS,
     ),
     returns="AsyncOperationResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
+    errors={
+        400: "CommonResponse",
+        401: "ProxyUnauthorizedResponse",
+        403: "CommonErrorResponse",
+        404: "CommonResponse",
+        409: "CommonResponse",
+    },
 )
 REVERSE_INVOICE: Operation[ReverseInvoiceResponse] = Operation(
     name="reverse_invoice",
@@ -327,7 +476,62 @@ REVERSE_INVOICE: Operation[ReverseInvoiceResponse] = Operation(
         ZUORA_ORG_IDS,
     ),
     returns="ReverseInvoiceResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
+    errors={
+        400: "CommonResponse",
+        401: "ProxyUnauthorizedResponse",
+        403: "CommonErrorResponse",
+        404: "CommonResponse",
+        409: "CommonResponse",
+    },
+)
+SPLIT_INVOICE: Operation[SplitInvoiceResponse] = Operation(
+    name="split_invoice",
+    method="PUT",
+    path="/v1/invoices/{invoiceKey}/split",
+    parameters=(
+        INVOICE_KEY,
+        Parameter("request", "SplitInvoiceRequest", "body", required=True),
+        ACCEPT_ENCODING,
+        CONTENT_ENCODING,
+        AUTHORIZATION,
+        ZUORA_TRACK_ID,
+        ZUORA_ENTITY_IDS,
+        ZUORA_VERSION_20250812,
+        ZUORA_ORG_IDS,
+    ),
+    returns="SplitInvoiceResponse",
+    errors={
+        400: "CommonResponse",
+        401: "ProxyUnauthorizedResponse",
+        403: "CommonErrorResponse",
+        404: "CommonResponse",
+        409: "CommonResponse",
+    },
+    version="2025-08-12",
+)
+UNPOST_INVOICE: Operation[UnpostInvoiceResponse] = Operation(
+    name="unpost_invoice",
+    method="PUT",
+    path="/v1/invoices/{invoiceKey}/unpost",
+    parameters=(
+        INVOICE_KEY,
+        ACCEPT_ENCODING,
+        CONTENT_ENCODING,
+        AUTHORIZATION,
+        ZUORA_TRACK_ID,
+        ZUORA_ENTITY_IDS,
+        ZUORA_VERSION_20250812,
+        ZUORA_ORG_IDS,
+    ),
+    returns="UnpostInvoiceResponse",
+    errors={
+        400: "CommonResponse",
+        401: "ProxyUnauthorizedResponse",
+        403: "CommonErrorResponse",
+        404: "CommonResponse",
+        409: "CommonResponse",
+    },
+    version="2025-08-12",
 )
 UPDATE_INVOICE: Operation[UpdateInvoiceResponse] = Operation(
     name="update_invoice",
@@ -345,7 +549,39 @@ UPDATE_INVOICE: Operation[UpdateInvoiceResponse] = Operation(
         ZUORA_ORG_IDS,
     ),
     returns="UpdateInvoiceResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
+    errors={
+        400: "CommonResponse",
+        401: "ProxyUnauthorizedResponse",
+        403: "CommonErrorResponse",
+        404: "CommonResponse",
+        409: "CommonResponse",
+    },
+)
+UPDATE_INVOICE_INVOKE_SYNC_STATUS: Operation[CommonResponse] = Operation(
+    name="update_invoice_invoke_sync_status",
+    method="PUT",
+    path="/v1/invoices/{invoiceKey}/e-invoice/sync-status",
+    parameters=(
+        INVOICE_KEY,
+        ACCEPT_ENCODING,
+        CONTENT_ENCODING,
+        AUTHORIZATION,
+        ZUORA_TRACK_ID,
+        ZUORA_ENTITY_IDS,
+        SHOULD_INCLUDE_ACKNOWLEDGED,
+        TRANSACTION_ID,
+        ZUORA_VERSION_20250812,
+        ZUORA_ORG_IDS,
+    ),
+    returns="CommonResponse",
+    errors={
+        400: "CommonResponse",
+        401: "ProxyUnauthorizedResponse",
+        403: "CommonErrorResponse",
+        404: "CommonResponse",
+        409: "CommonResponse",
+    },
+    version="2025-08-12",
 )
 UPLOAD_FILE_FOR_INVOICE: Operation[UploadFileResponse] = Operation(
     name="upload_file_for_invoice",
@@ -364,7 +600,13 @@ UPLOAD_FILE_FOR_INVOICE: Operation[UploadFileResponse] = Operation(
         Parameter("file", "file", "file"),
     ),
     returns="UploadFileResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
+    errors={
+        400: "CommonResponse",
+        401: "ProxyUnauthorizedResponse",
+        403: "CommonErrorResponse",
+        404: "CommonResponse",
+        409: "CommonResponse",
+    },
 )
 WRITE_OFF_INVOICE: Operation[WriteOffInvoiceResponse] = Operation(
     name="write_off_invoice",
@@ -382,7 +624,13 @@ WRITE_OFF_INVOICE: Operation[WriteOffInvoiceResponse] = Operation(
         ZUORA_ORG_IDS,
     ),
     returns="WriteOffInvoiceResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
+    errors={
+        400: "CommonResponse",
+        401: "ProxyUnauthorizedResponse",
+        403: "CommonErrorResponse",
+        404: "CommonResponse",
+        409: "CommonResponse",
+    },
 )
 CREATE_TOKEN: Operation[TokenResponse] = Operation(
     name="create_token",
@@ -415,5 +663,5 @@ GET_OPERATION_JOB: Operation[OperationJobResponse] = Operation(
         ZUORA_ORG_IDS,
     ),
     returns="OperationJobResponse",
-    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"},
+    errors={400: "CommonResponse", 401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse", 404: "CommonResponse"},
 )

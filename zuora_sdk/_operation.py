@@ -35,7 +35,7 @@ class Parameter(NamedTuple):
     name: str
     """What Python calls it."""
     wire: str
-    """What the wire calls it; of a body, the name of its model."""
+    """What the wire calls it; of a body, the name of its model, or `dict`."""
     location: Literal["path", "query", "header", "body", "form", "file"]
     required: bool = False
     type: type = str
@@ -67,6 +67,8 @@ class Operation(Generic[T]):
         returns: str | type[Any] | None,
         errors: Mapping[int, str],
         authenticated: bool = True,
+        accept: str = "application/json",
+        version: str | None = None,
         template: str | None = None,
     ) -> None:
         self.name = name
@@ -78,11 +80,15 @@ class Operation(Generic[T]):
         self.parameters = parameters
         """In the order of the method's arguments."""
         self.returns = returns
-        """The name of the model that a success answers with."""
+        """The name of the model that a success returns, or `bytes`."""
         self.errors = errors
         """The names of the models of documented failures, by status."""
         self.authenticated = authenticated
         """Whether it carries a token. Fetching one doesn't."""
+        self.accept = accept
+        """The media types to ask for."""
+        self.version = version
+        """The version of the API that it came with, to ask for unless a later one is configured."""
         self.accepts_idempotency_key = any(parameter.wire == "Idempotency-Key" for parameter in parameters)
         """Whether the service does its work once per idempotency key. Never so for PUT and DELETE."""
         self.limited_headers = tuple(it for it in parameters if it.location == "header" and it.is_limited)

@@ -61,7 +61,9 @@ class RequestBuilder:
         arguments = draft.collect(values)
         body = draft.body(arguments)
         target = draft.target(arguments)
-        headers = draft.headers(self._common_headers(settings, default_headers, draft.problems), body.content_type)
+        headers = draft.headers(
+            self._common_headers(operation, settings, default_headers, draft.problems), body.content_type
+        )
         draft.add_header_arguments(headers, arguments)
         return draft.finalize(target, headers, body)
 
@@ -78,19 +80,27 @@ class RequestBuilder:
         """The request for an endpoint without a method: `operation.path` is the whole target, encoded."""
         draft = _Draft(operation, settings, options)
         arguments = draft.collect(values)
-        headers = draft.headers(self._common_headers(settings, default_headers, draft.problems), body.content_type)
+        headers = draft.headers(
+            self._common_headers(operation, settings, default_headers, draft.problems), body.content_type
+        )
         draft.add_header_arguments(headers, arguments)
         return draft.finalize(operation.path, headers, body)
 
     def _common_headers(
-        self, settings: Configuration, default_headers: Mapping[str, str], problems: list[str]
+        self,
+        operation: Operation[Any],
+        settings: Configuration,
+        default_headers: Mapping[str, str],
+        problems: list[str],
     ) -> dict[str, str]:
         """The headers of the configuration, and over them the default headers; merged again when one has changed."""
         version, entities, orgs = settings.zuora_version, settings.zuora_entity_ids, settings.zuora_org_ids
-        source = (version, entities, orgs, *default_headers.items())
+        if operation.version:
+            version = _later_version(operation.version, version)
+        source = (operation.accept, version, entities, orgs, *default_headers.items())
         cached_source, headers = self._cached
         if source != cached_source:
-            headers = {"Accept": "application/json"}
+            headers = {"Accept": operation.accept}
             configured = {"Zuora-Version": version, "Zuora-Entity-Ids": entities, "Zuora-Org-Ids": orgs}
             found = [
                 *_set_headers(headers, configured, "configuration"),
@@ -101,6 +111,12 @@ class RequestBuilder:
             if not found:
                 self._cached = source, headers
         return headers.copy()
+
+
+def _later_version(needed: str, configured: str | None) -> str:
+    """The version that an operation came with, unless a later date is configured. Numbered versions are older."""
+    is_later = configured is not None and len(configured) == len(needed) and configured > needed
+    return configured if configured is not None and is_later else needed
 
 
 class _Draft:
@@ -128,6 +144,8 @@ class _Draft:
     def body(self, arguments: Arguments) -> Body:
         """The body: a model as JSON, a file, or a form."""
         for parameter, model in arguments.get("body", ()):
+            if parameter.wire == "dict" and isinstance(model, Mapping):
+                return Body(_serialization.encode(model, parameter.name), "application/json")
             if not isinstance(model, ZuoraModel) or type(model).__name__ != parameter.wire:
                 raise _validation.wrong_model(parameter.name, parameter.wire, model)
             if self._validate:
@@ -158,7 +176,7 @@ class _Draft:
         if self.problems:
             return ""  # a key may be missing, and nothing will be sent
         path = self._operation.path.format_map(keys)
-        pairs = [(parameter.wire, value) for parameter, value in query]
+        pairs = [(it.wire, str(value).lower() if it.type is bool else value) for it, value in query]
         return f"{path}?{urlencode(pairs, quote_via=quote, safe=',', errors='replace')}" if pairs else path
 
     def _check(self, parameter: Parameter, value: Any) -> None:
@@ -169,6 +187,8 @@ class _Draft:
             if problem := check(value):
                 self.problems.append(f"{parameter.name}: {problem}")
                 return
+        elif parameter.type is bool and not isinstance(value, bool):
+            raise ApiTypeError(f"{parameter.name}: must be True or False, not {value!r}")
         if self._validate and parameter.is_limited:
             self.problems += _validation.check_argument(parameter, value)
 

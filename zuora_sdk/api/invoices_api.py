@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from zuora_sdk import _endpoints
 from zuora_sdk.api.base import Api
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from zuora_sdk.models.create_invoice_request import CreateInvoiceRequest
     from zuora_sdk.models.create_taxation_items_request import CreateTaxationItemsRequest
     from zuora_sdk.models.email_billing_document_request import EmailBillingDocumentRequest
+    from zuora_sdk.models.get_e_invoice_mandate_response import GetEInvoiceMandateResponse
+    from zuora_sdk.models.get_invoice_application_part_request import GetInvoiceApplicationPartRequest
     from zuora_sdk.models.get_invoice_application_parts_request import GetInvoiceApplicationPartsRequest
     from zuora_sdk.models.get_invoice_pdf_status_batch_response import GetInvoicePdfStatusBatchResponse
     from zuora_sdk.models.get_taxation_items_response import GetTaxationItemsResponse
@@ -37,10 +39,14 @@ if TYPE_CHECKING:
     from zuora_sdk.models.post_async_invoice_request import PostAsyncInvoiceRequest
     from zuora_sdk.models.reverse_invoice_request import ReverseInvoiceRequest
     from zuora_sdk.models.reverse_invoice_response import ReverseInvoiceResponse
+    from zuora_sdk.models.split_invoice_request import SplitInvoiceRequest
+    from zuora_sdk.models.split_invoice_response import SplitInvoiceResponse
     from zuora_sdk.models.taxation_items_data_response import TaxationItemsDataResponse
+    from zuora_sdk.models.unpost_invoice_response import UnpostInvoiceResponse
     from zuora_sdk.models.update_invoice_request import UpdateInvoiceRequest
     from zuora_sdk.models.update_invoice_response import UpdateInvoiceResponse
     from zuora_sdk.models.upload_file_response import UploadFileResponse
+    from zuora_sdk.models.write_off_invoice_async_job_response import WriteOffInvoiceAsyncJobResponse
     from zuora_sdk.models.write_off_invoice_request import WriteOffInvoiceRequest
     from zuora_sdk.models.write_off_invoice_response import WriteOffInvoiceResponse
 
@@ -66,23 +72,23 @@ class InvoicesApi(Api):
         Creates invoices that belong to no subscription or order. Each may fail on its own: read `success` of every
         entry, not only of the whole, or ask for all or nothing with `use_single_transaction`. At most 50 invoices with
         at most 1000 items in total. The user needs the permissions "Create Standalone Invoice" and "Modify Invoice".
-        Send an `Idempotency-Key` so that a repetition cannot do the work twice.
+        Send an `Idempotency-Key` so that a retry cannot do the work twice.
 
         Args:
             request: The invoices to create, at most 50.
-            idempotency_key: A key of your own that makes a repeated POST harmless: for 24 hours the first answer is
-                played back, a failure too. Answers 409 while the first attempt still runs, and 422 when the key was
+            idempotency_key: A key of your own that makes a repeated POST harmless: for 24 hours the first response is
+                played back, a failure too. Responses 409 while the first attempt still runs, and 422 when the key was
                 used for another address or method. At most 255 characters.
-            accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
+            accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
             zuora_version: Minor version of the API that the call is written for; it overrides the default of the
-                tenant. Below 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
             zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
                 call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
             **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
@@ -92,7 +98,8 @@ class InvoicesApi(Api):
 
         Raises:
             ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
-            BadRequestException, UnauthorizedException, ForbiddenException, ApiException: The call failed.
+            BadRequestException, UnauthorizedException, ForbiddenException, ConflictException, RateLimitedException,
+                ServiceException, ApiException: The call failed.
 
         Example:
             response = invoices.bulk_create_standalone_invoices(BulkCreateInvoicesRequest(use_single_transaction=False))
@@ -157,23 +164,23 @@ class InvoicesApi(Api):
 
         Posts drafts one after the other and may move the date of each. Entries fail singly, for instance when an
         invoice is no longer a draft: read `success` of every entry. At most 50 invoices. Send an `Idempotency-Key` so
-        that a repetition cannot do the work twice.
+        that a retry cannot do the work twice.
 
         Args:
             request: The drafts to post, at most 50.
-            idempotency_key: A key of your own that makes a repeated POST harmless: for 24 hours the first answer is
-                played back, a failure too. Answers 409 while the first attempt still runs, and 422 when the key was
+            idempotency_key: A key of your own that makes a repeated POST harmless: for 24 hours the first response is
+                played back, a failure too. Responses 409 while the first attempt still runs, and 422 when the key was
                 used for another address or method. At most 255 characters.
-            accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
+            accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
             zuora_version: Minor version of the API that the call is written for; it overrides the default of the
-                tenant. Below 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
             zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
                 call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
             **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
@@ -183,7 +190,8 @@ class InvoicesApi(Api):
 
         Raises:
             ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
-            BadRequestException, UnauthorizedException, ForbiddenException, ApiException: The call failed.
+            BadRequestException, UnauthorizedException, ForbiddenException, ConflictException, RateLimitedException,
+                ServiceException, ApiException: The call failed.
 
         Example:
             response = invoices.bulk_post_invoices(
@@ -247,22 +255,22 @@ class InvoicesApi(Api):
     ) -> CommonResponse:
         """Change up to 50 invoices.
 
-        Makes the changes of `update_invoice` to several invoices, each named by its `id`. The answer says only whether
-        all went well. At most 50 invoices. Takes no `Idempotency-Key`: after a lost answer, read the invoice before
-        trying again.
+        Makes the changes of `update_invoice` to several invoices, each named by its `id`. The response says only
+        whether all went well. At most 50 invoices. Takes no `Idempotency-Key`: after a lost response, read the invoice
+        before trying again.
 
         Args:
             request: The changes, each naming its invoice.
-            accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
+            accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
             zuora_version: Minor version of the API that the call is written for; it overrides the default of the
-                tenant. Below 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
             zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
                 call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
             **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
@@ -272,7 +280,8 @@ class InvoicesApi(Api):
 
         Raises:
             ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
-            BadRequestException, UnauthorizedException, ForbiddenException, ApiException: The call failed.
+            BadRequestException, UnauthorizedException, ForbiddenException, ConflictException, RateLimitedException,
+                ServiceException, ApiException: The call failed.
 
         Example:
             response = invoices.bulk_update_invoices(
@@ -319,6 +328,97 @@ class InvoicesApi(Api):
             options,
         )
 
+    def cancel_e_invoice_by_invoice_key(
+        self,
+        invoice_key: str,
+        request_body: dict[str, Any],
+        accept_encoding: str | None = None,
+        content_encoding: str | None = None,
+        authorization: str | None = None,
+        zuora_track_id: str | None = None,
+        zuora_entity_ids: str | None = None,
+        zuora_version: str | None = None,
+        zuora_org_ids: str | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> CommonResponse:
+        """Cancel the e-invoice of an invoice.
+
+        Asks the e-invoicing vendor to cancel the e-invoice. Its state comes with the invoice, in `e_invoice_status`.
+        Needs `Zuora-Version` 2025-08-12 or later.
+
+        Args:
+            invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
+            request_body: What the vendor asks for, such as the reason of the cancellation, as a JSON object; may be
+                empty.
+            accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
+            content_encoding: Encoding of the request body. With gzip it travels compressed.
+            authorization: The value of the Authorization header for this call, in place of the configured token: the
+                word Bearer, a space, a token.
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+                US-ASCII characters, without colons, semicolons and quotation marks of either kind.
+            zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
+                that is valid for several entities.
+            zuora_version: Minor version of the API that the call is written for; it overrides the default of the
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2025-08-12,
+                which came with this operation.
+            zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
+                call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
+            **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
+
+        Returns:
+            The cancellation was requested.
+
+        Raises:
+            ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
+            BadRequestException, UnauthorizedException, ForbiddenException, NotFoundException, ConflictException,
+                RateLimitedException, ServiceException, ApiException: The call failed.
+
+        Example:
+            response = invoices.cancel_e_invoice_by_invoice_key("INV00000042", {'reason': 'Wrong address'})
+        """
+        return self.cancel_e_invoice_by_invoice_key_with_http_info(
+            invoice_key,
+            request_body,
+            accept_encoding,
+            content_encoding,
+            authorization,
+            zuora_track_id,
+            zuora_entity_ids,
+            zuora_version,
+            zuora_org_ids,
+            **options,
+        ).data
+
+    def cancel_e_invoice_by_invoice_key_with_http_info(
+        self,
+        invoice_key: str,
+        request_body: dict[str, Any],
+        accept_encoding: str | None = None,
+        content_encoding: str | None = None,
+        authorization: str | None = None,
+        zuora_track_id: str | None = None,
+        zuora_entity_ids: str | None = None,
+        zuora_version: str | None = None,
+        zuora_org_ids: str | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> ApiResponse[CommonResponse]:
+        """Like `cancel_e_invoice_by_invoice_key`, but returns the whole `ApiResponse`."""
+        return self.api_client.call(
+            _endpoints.CANCEL_E_INVOICE_BY_INVOICE_KEY,
+            (
+                invoice_key,
+                request_body,
+                accept_encoding,
+                content_encoding,
+                authorization,
+                zuora_track_id,
+                zuora_entity_ids,
+                zuora_version,
+                zuora_org_ids,
+            ),
+            options,
+        )
+
     def cancel_invoice(
         self,
         invoice_key: str,
@@ -335,31 +435,32 @@ class InvoicesApi(Api):
 
         Gives up a draft for good; only then can it be deleted. A posted invoice is reversed or written off instead. An
         invoice with fewer than 1000 items is done at once; a larger one becomes a job, named by `job_id` and
-        `job_status`. Zuora support can move that threshold. Takes no `Idempotency-Key`: after a lost answer, read the
+        `job_status`. Zuora support can move that threshold. Takes no `Idempotency-Key`: after a lost response, read the
         invoice before trying again.
 
         Args:
             invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
-            accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
+            accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
             zuora_version: Minor version of the API that the call is written for; it overrides the default of the
-                tenant. Below 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
             zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
                 call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
             **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
 
         Returns:
-            The invoice was cancelled, or a job has taken it on.
+            The invoice was canceled, or a job has taken it on.
 
         Raises:
             ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
-            BadRequestException, UnauthorizedException, ForbiddenException, ApiException: The call failed.
+            BadRequestException, UnauthorizedException, ForbiddenException, NotFoundException, ConflictException,
+                RateLimitedException, ServiceException, ApiException: The call failed.
 
         Example:
             response = invoices.cancel_invoice("INV00000042")
@@ -421,25 +522,24 @@ class InvoicesApi(Api):
         """Add taxes to the items of an invoice.
 
         Adds taxes that you computed yourself to items of an invoice. Each entry names its item by `invoice_item_id`,
-        the ID of the item and not of the invoice. Send an `Idempotency-Key` so that a repetition cannot do the work
-        twice.
+        the ID of the item and not of the invoice. Send an `Idempotency-Key` so that a retry cannot do the work twice.
 
         Args:
             invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
             body: The taxes to add, each naming its item.
-            idempotency_key: A key of your own that makes a repeated POST harmless: for 24 hours the first answer is
-                played back, a failure too. Answers 409 while the first attempt still runs, and 422 when the key was
+            idempotency_key: A key of your own that makes a repeated POST harmless: for 24 hours the first response is
+                played back, a failure too. Responses 409 while the first attempt still runs, and 422 when the key was
                 used for another address or method. At most 255 characters.
-            accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
+            accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
             zuora_version: Minor version of the API that the call is written for; it overrides the default of the
-                tenant. Below 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
             zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
                 call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
             **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
@@ -449,7 +549,8 @@ class InvoicesApi(Api):
 
         Raises:
             ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
-            BadRequestException, UnauthorizedException, ForbiddenException, ApiException: The call failed.
+            BadRequestException, UnauthorizedException, ForbiddenException, NotFoundException, ConflictException,
+                RateLimitedException, ServiceException, ApiException: The call failed.
 
         Example:
             response = invoices.create_invoice_taxation_items(
@@ -515,6 +616,100 @@ class InvoicesApi(Api):
             options,
         )
 
+    def create_invoice_write_off_async(
+        self,
+        invoice_key: str,
+        request: WriteOffInvoiceRequest,
+        accept_encoding: str | None = None,
+        content_encoding: str | None = None,
+        authorization: str | None = None,
+        zuora_track_id: str | None = None,
+        zuora_entity_ids: str | None = None,
+        zuora_version: str | None = None,
+        zuora_org_ids: str | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> WriteOffInvoiceAsyncJobResponse:
+        """Write an invoice off by a job.
+
+        Starts a job that writes a posted invoice off, as `write_off_invoice` does at once: for invoices with more than
+        2000 items. Poll it with `get_invoice_write_off_async_job`. Needs the Invoice Settlement feature. Takes no
+        `Idempotency-Key`: after a lost response, read the invoice before trying again. Needs `Zuora-Version` 2025-08-12
+        or later.
+
+        Args:
+            invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
+            request: Details of the credit memo; may be empty.
+            accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
+            content_encoding: Encoding of the request body. With gzip it travels compressed.
+            authorization: The value of the Authorization header for this call, in place of the configured token: the
+                word Bearer, a space, a token.
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+                US-ASCII characters, without colons, semicolons and quotation marks of either kind.
+            zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
+                that is valid for several entities.
+            zuora_version: Minor version of the API that the call is written for; it overrides the default of the
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2025-08-12,
+                which came with this operation.
+            zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
+                call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
+            **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
+
+        Returns:
+            The job that was started.
+
+        Raises:
+            ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
+            BadRequestException, UnauthorizedException, ForbiddenException, NotFoundException, ConflictException,
+                RateLimitedException, ServiceException, ApiException: The call failed.
+
+        Example:
+            response = invoices.create_invoice_write_off_async(
+                "INV00000042", WriteOffInvoiceRequest(memo_date=dt.date(2026, 3, 31))
+            )
+        """
+        return self.create_invoice_write_off_async_with_http_info(
+            invoice_key,
+            request,
+            accept_encoding,
+            content_encoding,
+            authorization,
+            zuora_track_id,
+            zuora_entity_ids,
+            zuora_version,
+            zuora_org_ids,
+            **options,
+        ).data
+
+    def create_invoice_write_off_async_with_http_info(
+        self,
+        invoice_key: str,
+        request: WriteOffInvoiceRequest,
+        accept_encoding: str | None = None,
+        content_encoding: str | None = None,
+        authorization: str | None = None,
+        zuora_track_id: str | None = None,
+        zuora_entity_ids: str | None = None,
+        zuora_version: str | None = None,
+        zuora_org_ids: str | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> ApiResponse[WriteOffInvoiceAsyncJobResponse]:
+        """Like `create_invoice_write_off_async`, but returns the whole `ApiResponse`."""
+        return self.api_client.call(
+            _endpoints.CREATE_INVOICE_WRITE_OFF_ASYNC,
+            (
+                invoice_key,
+                request,
+                accept_encoding,
+                content_encoding,
+                authorization,
+                zuora_track_id,
+                zuora_entity_ids,
+                zuora_version,
+                zuora_org_ids,
+            ),
+            options,
+        )
+
     def create_standalone_invoice(
         self,
         request: CreateInvoiceRequest,
@@ -532,24 +727,23 @@ class InvoicesApi(Api):
 
         Creates an invoice that belongs to no subscription or order, as a draft unless `status` says Posted. Name the
         account by `account_id` or `account_number`. At most 1000 items. The user needs the permissions "Create
-        Standalone Invoice" and "Modify Invoice". Send an `Idempotency-Key` so that a repetition cannot do the work
-        twice.
+        Standalone Invoice" and "Modify Invoice". Send an `Idempotency-Key` so that a retry cannot do the work twice.
 
         Args:
             request: The invoice to create, with at least its date and items.
-            idempotency_key: A key of your own that makes a repeated POST harmless: for 24 hours the first answer is
-                played back, a failure too. Answers 409 while the first attempt still runs, and 422 when the key was
+            idempotency_key: A key of your own that makes a repeated POST harmless: for 24 hours the first response is
+                played back, a failure too. Responses 409 while the first attempt still runs, and 422 when the key was
                 used for another address or method. At most 255 characters.
-            accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
+            accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
             zuora_version: Minor version of the API that the call is written for; it overrides the default of the
-                tenant. Below 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
             zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
                 call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
             **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
@@ -559,7 +753,8 @@ class InvoicesApi(Api):
 
         Raises:
             ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
-            BadRequestException, UnauthorizedException, ForbiddenException, ApiException: The call failed.
+            BadRequestException, UnauthorizedException, ForbiddenException, ConflictException, RateLimitedException,
+                ServiceException, ApiException: The call failed.
 
         Example:
             response = invoices.create_standalone_invoice(
@@ -631,24 +826,24 @@ class InvoicesApi(Api):
         zuora_org_ids: str | None = None,
         **options: Unpack[RequestOptions],
     ) -> OperationJobResponse:
-        """Delete a cancelled invoice.
+        """Delete a canceled invoice.
 
-        Removes a cancelled invoice for good. The answer describes the job; `object_id` is the invoice. An invoice with
+        Removes a canceled invoice for good. The response describes the job; `object_id` is the invoice. An invoice with
         fewer than 100 items is done at once; a larger one becomes a job, to be followed with `get_operation_job`. Zuora
-        support can move that threshold. After a lost answer, read the invoice before trying again.
+        support can move that threshold. After a lost response, read the invoice before trying again.
 
         Args:
             invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
-            accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
+            accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
             zuora_version: Minor version of the API that the call is written for; it overrides the default of the
-                tenant. Below 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
             zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
                 call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
             **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
@@ -658,7 +853,8 @@ class InvoicesApi(Api):
 
         Raises:
             ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
-            BadRequestException, UnauthorizedException, ForbiddenException, ApiException: The call failed.
+            BadRequestException, UnauthorizedException, ForbiddenException, NotFoundException, ConflictException,
+                RateLimitedException, ServiceException, ApiException: The call failed.
 
         Example:
             response = invoices.delete_invoice("INV00000042")
@@ -703,6 +899,101 @@ class InvoicesApi(Api):
             options,
         )
 
+    def download_e_invoice_file_for_invoice(
+        self,
+        invoice_key: str,
+        accept_encoding: str | None = None,
+        content_encoding: str | None = None,
+        authorization: str | None = None,
+        zuora_track_id: str | None = None,
+        zuora_entity_ids: str | None = None,
+        file_format: str | None = None,
+        compliance_activity_type: str | None = None,
+        zuora_version: str | None = None,
+        zuora_org_ids: str | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> bytes:
+        """Download the e-invoice file.
+
+        Returns the file of the e-invoice as bytes: a PDF, XML or another format, as the mandate has it. The
+        Content-Type header of the response says which. Needs `Zuora-Version` 2025-08-12 or later.
+
+        Args:
+            invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
+            accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
+            content_encoding: Encoding of the request body. With gzip it travels compressed.
+            authorization: The value of the Authorization header for this call, in place of the configured token: the
+                word Bearer, a space, a token.
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+                US-ASCII characters, without colons, semicolons and quotation marks of either kind.
+            zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
+                that is valid for several entities.
+            file_format: Format of the file, such as PDF or XML; only for mandates handled by Avalara.
+            compliance_activity_type: Which step of the e-invoicing process the file belongs to.
+            zuora_version: Minor version of the API that the call is written for; it overrides the default of the
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2025-08-12,
+                which came with this operation.
+            zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
+                call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
+            **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
+
+        Returns:
+            The content of the file.
+
+        Raises:
+            ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
+            BadRequestException, UnauthorizedException, ForbiddenException, NotFoundException, RateLimitedException,
+                ServiceException, ApiException: The call failed.
+
+        Example:
+            response = invoices.download_e_invoice_file_for_invoice("INV00000042")
+        """
+        return self.download_e_invoice_file_for_invoice_with_http_info(
+            invoice_key,
+            accept_encoding,
+            content_encoding,
+            authorization,
+            zuora_track_id,
+            zuora_entity_ids,
+            file_format,
+            compliance_activity_type,
+            zuora_version,
+            zuora_org_ids,
+            **options,
+        ).data
+
+    def download_e_invoice_file_for_invoice_with_http_info(
+        self,
+        invoice_key: str,
+        accept_encoding: str | None = None,
+        content_encoding: str | None = None,
+        authorization: str | None = None,
+        zuora_track_id: str | None = None,
+        zuora_entity_ids: str | None = None,
+        file_format: str | None = None,
+        compliance_activity_type: str | None = None,
+        zuora_version: str | None = None,
+        zuora_org_ids: str | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> ApiResponse[bytes]:
+        """Like `download_e_invoice_file_for_invoice`, but returns the whole `ApiResponse`."""
+        return self.api_client.call(
+            _endpoints.DOWNLOAD_E_INVOICE_FILE_FOR_INVOICE,
+            (
+                invoice_key,
+                accept_encoding,
+                content_encoding,
+                authorization,
+                zuora_track_id,
+                zuora_entity_ids,
+                file_format,
+                compliance_activity_type,
+                zuora_version,
+                zuora_org_ids,
+            ),
+            options,
+        )
+
     def email_invoice(
         self,
         invoice_key: str,
@@ -720,25 +1011,25 @@ class InvoicesApi(Api):
         """Send a posted invoice by e-mail.
 
         Sends a posted invoice to the customer. It needs your notification "Manual Email For Invoice" switched on, which
-        supplies the template and decides whether the PDF is attached. Refused for invoices that are not posted. Send an
-        `Idempotency-Key` so that a repetition cannot do the work twice.
+        supplies the template and decides whether the PDF is attached. Rejected for invoices that are not posted. Send
+        an `Idempotency-Key` so that a retry cannot do the work twice.
 
         Args:
             invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
             request: Whom to send the invoice to; may be empty.
-            idempotency_key: A key of your own that makes a repeated POST harmless: for 24 hours the first answer is
-                played back, a failure too. Answers 409 while the first attempt still runs, and 422 when the key was
+            idempotency_key: A key of your own that makes a repeated POST harmless: for 24 hours the first response is
+                played back, a failure too. Responses 409 while the first attempt still runs, and 422 when the key was
                 used for another address or method. At most 255 characters.
-            accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
+            accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
             zuora_version: Minor version of the API that the call is written for; it overrides the default of the
-                tenant. Below 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
             zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
                 call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
             **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
@@ -748,7 +1039,8 @@ class InvoicesApi(Api):
 
         Raises:
             ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
-            BadRequestException, UnauthorizedException, ForbiddenException, ApiException: The call failed.
+            BadRequestException, UnauthorizedException, ForbiddenException, NotFoundException, ConflictException,
+                RateLimitedException, ServiceException, ApiException: The call failed.
 
         Example:
             response = invoices.email_invoice(
@@ -801,6 +1093,91 @@ class InvoicesApi(Api):
             options,
         )
 
+    def get_e_invoicing_mandate_for_invoice(
+        self,
+        invoice_key: str,
+        accept_encoding: str | None = None,
+        content_encoding: str | None = None,
+        authorization: str | None = None,
+        zuora_track_id: str | None = None,
+        zuora_entity_ids: str | None = None,
+        zuora_version: str | None = None,
+        zuora_org_ids: str | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> GetEInvoiceMandateResponse:
+        """Read the e-invoicing mandate of an invoice.
+
+        Returns which e-invoicing rules apply to the invoice, by country and kind of business. Only for e-invoicing by
+        Avalara. Needs `Zuora-Version` 2025-08-12 or later.
+
+        Args:
+            invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
+            accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
+            content_encoding: Encoding of the request body. With gzip it travels compressed.
+            authorization: The value of the Authorization header for this call, in place of the configured token: the
+                word Bearer, a space, a token.
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+                US-ASCII characters, without colons, semicolons and quotation marks of either kind.
+            zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
+                that is valid for several entities.
+            zuora_version: Minor version of the API that the call is written for; it overrides the default of the
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2025-08-12,
+                which came with this operation.
+            zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
+                call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
+            **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
+
+        Returns:
+            The mandate that applies to the invoice.
+
+        Raises:
+            ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
+            BadRequestException, UnauthorizedException, ForbiddenException, NotFoundException, RateLimitedException,
+                ServiceException, ApiException: The call failed.
+
+        Example:
+            response = invoices.get_e_invoicing_mandate_for_invoice("INV00000042")
+        """
+        return self.get_e_invoicing_mandate_for_invoice_with_http_info(
+            invoice_key,
+            accept_encoding,
+            content_encoding,
+            authorization,
+            zuora_track_id,
+            zuora_entity_ids,
+            zuora_version,
+            zuora_org_ids,
+            **options,
+        ).data
+
+    def get_e_invoicing_mandate_for_invoice_with_http_info(
+        self,
+        invoice_key: str,
+        accept_encoding: str | None = None,
+        content_encoding: str | None = None,
+        authorization: str | None = None,
+        zuora_track_id: str | None = None,
+        zuora_entity_ids: str | None = None,
+        zuora_version: str | None = None,
+        zuora_org_ids: str | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> ApiResponse[GetEInvoiceMandateResponse]:
+        """Like `get_e_invoicing_mandate_for_invoice`, but returns the whole `ApiResponse`."""
+        return self.api_client.call(
+            _endpoints.GET_E_INVOICING_MANDATE_FOR_INVOICE,
+            (
+                invoice_key,
+                accept_encoding,
+                content_encoding,
+                authorization,
+                zuora_track_id,
+                zuora_entity_ids,
+                zuora_version,
+                zuora_org_ids,
+            ),
+            options,
+        )
+
     def get_invoice(
         self,
         invoice_key: str,
@@ -819,16 +1196,16 @@ class InvoicesApi(Api):
 
         Args:
             invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
-            accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
+            accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
             zuora_version: Minor version of the API that the call is written for; it overrides the default of the
-                tenant. Below 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
             zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
                 call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
             **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
@@ -838,7 +1215,8 @@ class InvoicesApi(Api):
 
         Raises:
             ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
-            BadRequestException, UnauthorizedException, ForbiddenException, ApiException: The call failed.
+            BadRequestException, UnauthorizedException, ForbiddenException, NotFoundException, RateLimitedException,
+                ServiceException, ApiException: The call failed.
 
         Example:
             response = invoices.get_invoice("INV00000042")
@@ -893,35 +1271,41 @@ class InvoicesApi(Api):
         zuora_entity_ids: str | None = None,
         zuora_version: str | None = None,
         zuora_org_ids: str | None = None,
+        page_size: int | None = None,
+        page: int | None = None,
         **options: Unpack[RequestOptions],
     ) -> GetInvoiceApplicationPartsRequest:
         """List what was applied to an invoice.
 
-        Returns every payment and credit memo that was applied to the invoice, without paging. Needs the Invoice
-        Settlement feature. Below `Zuora-Version` 341.0 all payments are listed, from 341.0 on only processed ones.
+        Returns the payments and credit memos that were applied to the invoice: all of them, or a page since
+        `Zuora-Version` 2025-08-12. Needs the Invoice Settlement feature. Below `Zuora-Version` 341.0 all payments are
+        listed, from 341.0 on only processed ones.
 
         Args:
             invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
-            accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
+            accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
             zuora_version: Minor version of the API that the call is written for; it overrides the default of the
-                tenant. Below 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
             zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
                 call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
+            page_size: How many entries a page holds. At most 40. Default: 20.
+            page: Which page to read, counted from 1; has a meaning only together with `page_size`. Default: 1.
             **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
 
         Returns:
-            All payments and credit memos applied to the invoice.
+            The payments and credit memos applied to the invoice.
 
         Raises:
             ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
-            BadRequestException, UnauthorizedException, ForbiddenException, ApiException: The call failed.
+            BadRequestException, UnauthorizedException, ForbiddenException, NotFoundException, RateLimitedException,
+                ServiceException, ApiException: The call failed.
 
         Example:
             response = invoices.get_invoice_application_parts("INV00000042")
@@ -935,6 +1319,8 @@ class InvoicesApi(Api):
             zuora_entity_ids,
             zuora_version,
             zuora_org_ids,
+            page_size,
+            page,
             **options,
         ).data
 
@@ -948,6 +1334,8 @@ class InvoicesApi(Api):
         zuora_entity_ids: str | None = None,
         zuora_version: str | None = None,
         zuora_org_ids: str | None = None,
+        page_size: int | None = None,
+        page: int | None = None,
         **options: Unpack[RequestOptions],
     ) -> ApiResponse[GetInvoiceApplicationPartsRequest]:
         """Like `get_invoice_application_parts`, but returns the whole `ApiResponse`."""
@@ -962,9 +1350,48 @@ class InvoicesApi(Api):
                 zuora_entity_ids,
                 zuora_version,
                 zuora_org_ids,
+                page_size,
+                page,
             ),
             options,
         )
+
+    def iter_invoice_application_parts(
+        self,
+        invoice_key: str,
+        accept_encoding: str | None = None,
+        content_encoding: str | None = None,
+        authorization: str | None = None,
+        zuora_track_id: str | None = None,
+        zuora_entity_ids: str | None = None,
+        zuora_version: str | None = None,
+        zuora_org_ids: str | None = None,
+        page_size: int | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> Pages[GetInvoiceApplicationPartRequest, GetInvoiceApplicationPartsRequest]:
+        """Iterate over all that `get_invoice_application_parts` lists, on however many pages.
+
+        Takes the arguments of `get_invoice_application_parts` but `page`, and sends them with each page. Pages are
+        fetched as they are needed, and as large as there are unless `page_size` says otherwise; `.pages()` iterates
+        over them instead.
+
+        Example:
+            for entry in invoices.iter_invoice_application_parts("INV00000042"):
+                print(entry.to_str())
+        """
+        values = (
+            invoice_key,
+            accept_encoding,
+            content_encoding,
+            authorization,
+            zuora_track_id,
+            zuora_entity_ids,
+            zuora_version,
+            zuora_org_ids,
+            page_size,
+            None,
+        )
+        return Pages(self.api_client, _endpoints.GET_INVOICE_APPLICATION_PARTS, values, options, "application_parts")
 
     def get_invoice_files(
         self,
@@ -983,23 +1410,23 @@ class InvoicesApi(Api):
         """List the PDFs of an invoice.
 
         Returns the finished PDFs of the invoice, newest version first; one still being generated is missing, see
-        `get_invoice_pdf_status`. Comes in pages: pass `pageSize` and `page`, and go on while the answer has a
+        `get_invoice_pdf_status`. Comes in pages: pass `page_size` and `page`, and go on while the response has a
         `next_page`.
 
         Args:
             invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
-            accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
+            accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
             page_size: How many entries a page holds. At most 40. Default: 20.
-            page: Which page to read, counted from 1; has a meaning only together with `pageSize`. Default: 1.
+            page: Which page to read, counted from 1; has a meaning only together with `page_size`. Default: 1.
             zuora_version: Minor version of the API that the call is written for; it overrides the default of the
-                tenant. Below 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
             zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
                 call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
             **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
@@ -1009,7 +1436,8 @@ class InvoicesApi(Api):
 
         Raises:
             ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
-            BadRequestException, UnauthorizedException, ForbiddenException, ApiException: The call failed.
+            BadRequestException, UnauthorizedException, ForbiddenException, NotFoundException, RateLimitedException,
+                ServiceException, ApiException: The call failed.
 
         Example:
             response = invoices.get_invoice_files("INV00000042")
@@ -1112,23 +1540,23 @@ class InvoicesApi(Api):
     ) -> InvoiceItemsResponse:
         """List the items of an invoice.
 
-        Returns the items of the invoice with the first of their taxes. Comes in pages: pass `pageSize` and `page`, and
-        go on while the answer has a `next_page`.
+        Returns the items of the invoice with the first of their taxes. Comes in pages: pass `page_size` and `page`, and
+        go on while the response has a `next_page`.
 
         Args:
             invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
-            accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
+            accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
             page_size: How many entries a page holds. At most 40. Default: 20.
-            page: Which page to read, counted from 1; has a meaning only together with `pageSize`. Default: 1.
+            page: Which page to read, counted from 1; has a meaning only together with `page_size`. Default: 1.
             zuora_version: Minor version of the API that the call is written for; it overrides the default of the
-                tenant. Below 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
             zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
                 call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
             **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
@@ -1138,7 +1566,8 @@ class InvoicesApi(Api):
 
         Raises:
             ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
-            BadRequestException, UnauthorizedException, ForbiddenException, ApiException: The call failed.
+            BadRequestException, UnauthorizedException, ForbiddenException, NotFoundException, RateLimitedException,
+                ServiceException, ApiException: The call failed.
 
         Example:
             response = invoices.get_invoice_items("INV00000042")
@@ -1244,16 +1673,16 @@ class InvoicesApi(Api):
         Args:
             invoice_keys: IDs and numbers of the invoices to ask about, joined by commas in one string. IDs and numbers
                 may be mixed; at most 50 of them.
-            accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
+            accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
             zuora_version: Minor version of the API that the call is written for; it overrides the default of the
-                tenant. Below 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
             zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
                 call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
             **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
@@ -1263,7 +1692,8 @@ class InvoicesApi(Api):
 
         Raises:
             ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
-            BadRequestException, UnauthorizedException, ForbiddenException, ApiException: The call failed.
+            BadRequestException, UnauthorizedException, ForbiddenException, RateLimitedException, ServiceException,
+                ApiException: The call failed.
 
         Example:
             response = invoices.get_invoice_pdf_status("INV00000042,8f2a91c07be34d5d9a1c6e20b7f4d385")
@@ -1308,6 +1738,91 @@ class InvoicesApi(Api):
             options,
         )
 
+    def get_invoice_write_off_async_job(
+        self,
+        async_job_id: str,
+        accept_encoding: str | None = None,
+        content_encoding: str | None = None,
+        authorization: str | None = None,
+        zuora_track_id: str | None = None,
+        zuora_entity_ids: str | None = None,
+        zuora_version: str | None = None,
+        zuora_org_ids: str | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> WriteOffInvoiceAsyncJobResponse:
+        """Read the state of a write-off job.
+
+        Returns how far an asynchronous write-off is. Poll it until `status` is Processed or Error. Needs the Invoice
+        Settlement feature. Needs `Zuora-Version` 2025-08-12 or later.
+
+        Args:
+            async_job_id: ID of the job, as `create_invoice_write_off_async` returned it in `id`.
+            accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
+            content_encoding: Encoding of the request body. With gzip it travels compressed.
+            authorization: The value of the Authorization header for this call, in place of the configured token: the
+                word Bearer, a space, a token.
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+                US-ASCII characters, without colons, semicolons and quotation marks of either kind.
+            zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
+                that is valid for several entities.
+            zuora_version: Minor version of the API that the call is written for; it overrides the default of the
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2025-08-12,
+                which came with this operation.
+            zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
+                call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
+            **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
+
+        Returns:
+            The job as it stands.
+
+        Raises:
+            ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
+            BadRequestException, UnauthorizedException, ForbiddenException, NotFoundException, RateLimitedException,
+                ServiceException, ApiException: The call failed.
+
+        Example:
+            response = invoices.get_invoice_write_off_async_job("d3a90f5c71e24b8896b0c4f7e15a28d6")
+        """
+        return self.get_invoice_write_off_async_job_with_http_info(
+            async_job_id,
+            accept_encoding,
+            content_encoding,
+            authorization,
+            zuora_track_id,
+            zuora_entity_ids,
+            zuora_version,
+            zuora_org_ids,
+            **options,
+        ).data
+
+    def get_invoice_write_off_async_job_with_http_info(
+        self,
+        async_job_id: str,
+        accept_encoding: str | None = None,
+        content_encoding: str | None = None,
+        authorization: str | None = None,
+        zuora_track_id: str | None = None,
+        zuora_entity_ids: str | None = None,
+        zuora_version: str | None = None,
+        zuora_org_ids: str | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> ApiResponse[WriteOffInvoiceAsyncJobResponse]:
+        """Like `get_invoice_write_off_async_job`, but returns the whole `ApiResponse`."""
+        return self.api_client.call(
+            _endpoints.GET_INVOICE_WRITE_OFF_ASYNC_JOB,
+            (
+                async_job_id,
+                accept_encoding,
+                content_encoding,
+                authorization,
+                zuora_track_id,
+                zuora_entity_ids,
+                zuora_version,
+                zuora_org_ids,
+            ),
+            options,
+        )
+
     def get_taxation_items_of_invoice_item(
         self,
         invoice_key: str,
@@ -1326,23 +1841,23 @@ class InvoicesApi(Api):
         """List the taxes of an invoice item.
 
         Returns the taxes of one item with what is paid, credited and still owed of each. Comes in pages: pass
-        `pageSize` and `page`, and go on while the answer has a `next_page`.
+        `page_size` and `page`, and go on while the response has a `next_page`.
 
         Args:
             invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
             item_id: ID of the invoice item. A number is not accepted.
-            accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
+            accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
             page_size: How many entries a page holds. At most 40. Default: 20.
-            page: Which page to read, counted from 1; has a meaning only together with `pageSize`. Default: 1.
+            page: Which page to read, counted from 1; has a meaning only together with `page_size`. Default: 1.
             zuora_version: Minor version of the API that the call is written for; it overrides the default of the
-                tenant. Below 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
             zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
                 call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
             **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
@@ -1352,7 +1867,8 @@ class InvoicesApi(Api):
 
         Raises:
             ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
-            BadRequestException, UnauthorizedException, ForbiddenException, ApiException: The call failed.
+            BadRequestException, UnauthorizedException, ForbiddenException, NotFoundException, RateLimitedException,
+                ServiceException, ApiException: The call failed.
 
         Example:
             response = invoices.get_taxation_items_of_invoice_item("INV00000042", "4b7d19c0e3a84f52b6d1908e7ac25f31")
@@ -1463,21 +1979,21 @@ class InvoicesApi(Api):
         Makes a draft final, so that the customer owes it. The body is required but may be empty, which keeps the date
         of the invoice. An invoice with fewer than 1000 items is done at once; a larger one becomes a job, named by
         `job_id` and `job_status`. Zuora support can move that threshold. Takes no `Idempotency-Key`: after a lost
-        answer, read the invoice before trying again.
+        response, read the invoice before trying again.
 
         Args:
             invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
             post_async_invoice_request: The date to post with; may be empty.
-            accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
+            accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
             zuora_version: Minor version of the API that the call is written for; it overrides the default of the
-                tenant. Below 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
             zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
                 call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
             **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
@@ -1487,7 +2003,8 @@ class InvoicesApi(Api):
 
         Raises:
             ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
-            BadRequestException, UnauthorizedException, ForbiddenException, ApiException: The call failed.
+            BadRequestException, UnauthorizedException, ForbiddenException, NotFoundException, ConflictException,
+                RateLimitedException, ServiceException, ApiException: The call failed.
 
         Example:
             response = invoices.post_invoice("INV00000042", PostAsyncInvoiceRequest(invoice_date=dt.date(2026, 3, 31)))
@@ -1551,25 +2068,25 @@ class InvoicesApi(Api):
         """Reverse a posted invoice.
 
         Takes a posted invoice back with a credit memo over its whole amount; the invoice stays posted with a balance of
-        zero. Needs the Invoice Settlement feature. Refused when payments or credit memos are applied, when the invoice
+        zero. Needs the Invoice Settlement feature. Rejected when payments or credit memos are applied, when the invoice
         was split, when its total is negative, when its subscription has a newer invoice, when Tax Connector for
         Extension Platform computed its taxes, and when it has more than 2000 items, discounts and taxes included. A
         related credit memo that has to be reversed too yields a debit memo. Takes no `Idempotency-Key`: after a lost
-        answer, read the invoice before trying again.
+        response, read the invoice before trying again.
 
         Args:
             invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
             request: Dates, reason and comment of the credit memo; may be empty.
-            accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
+            accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
             zuora_version: Minor version of the API that the call is written for; it overrides the default of the
-                tenant. Below 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
             zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
                 call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
             **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
@@ -1579,7 +2096,8 @@ class InvoicesApi(Api):
 
         Raises:
             ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
-            BadRequestException, UnauthorizedException, ForbiddenException, ApiException: The call failed.
+            BadRequestException, UnauthorizedException, ForbiddenException, NotFoundException, ConflictException,
+                RateLimitedException, ServiceException, ApiException: The call failed.
 
         Example:
             response = invoices.reverse_invoice("INV00000042", ReverseInvoiceRequest(memo_date=dt.date(2026, 4, 7)))
@@ -1627,6 +2145,194 @@ class InvoicesApi(Api):
             options,
         )
 
+    def split_invoice(
+        self,
+        invoice_key: str,
+        request: SplitInvoiceRequest,
+        accept_encoding: str | None = None,
+        content_encoding: str | None = None,
+        authorization: str | None = None,
+        zuora_track_id: str | None = None,
+        zuora_entity_ids: str | None = None,
+        zuora_version: str | None = None,
+        zuora_org_ids: str | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> SplitInvoiceResponse:
+        """Split a draft invoice.
+
+        Replaces a draft by 2 to 50 new drafts, each with its share of every item, its own date and payment term. The
+        shares in percent must add up to 100. A large invoice is split by a job: poll `job_id` with `get_operation_job`.
+        Needs `Zuora-Version` 2025-08-12 or later.
+
+        Args:
+            invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
+            request: The splits: shares, dates and payment terms.
+            accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
+            content_encoding: Encoding of the request body. With gzip it travels compressed.
+            authorization: The value of the Authorization header for this call, in place of the configured token: the
+                word Bearer, a space, a token.
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+                US-ASCII characters, without colons, semicolons and quotation marks of either kind.
+            zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
+                that is valid for several entities.
+            zuora_version: Minor version of the API that the call is written for; it overrides the default of the
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2025-08-12,
+                which came with this operation.
+            zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
+                call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
+            **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
+
+        Returns:
+            The new invoices, or the job that makes them.
+
+        Raises:
+            ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
+            BadRequestException, UnauthorizedException, ForbiddenException, NotFoundException, ConflictException,
+                RateLimitedException, ServiceException, ApiException: The call failed.
+
+        Example:
+            response = invoices.split_invoice(
+                "INV00000042",
+                SplitInvoiceRequest(
+                    split_type="Percentage",
+                    splits=[
+                        SplitInvoiceItem(
+                            split_percentage=Decimal("50"), invoice_date=dt.date(2026, 3, 31), payment_term="Net 30"
+                        ),
+                    ],
+                ),
+            )
+        """
+        return self.split_invoice_with_http_info(
+            invoice_key,
+            request,
+            accept_encoding,
+            content_encoding,
+            authorization,
+            zuora_track_id,
+            zuora_entity_ids,
+            zuora_version,
+            zuora_org_ids,
+            **options,
+        ).data
+
+    def split_invoice_with_http_info(
+        self,
+        invoice_key: str,
+        request: SplitInvoiceRequest,
+        accept_encoding: str | None = None,
+        content_encoding: str | None = None,
+        authorization: str | None = None,
+        zuora_track_id: str | None = None,
+        zuora_entity_ids: str | None = None,
+        zuora_version: str | None = None,
+        zuora_org_ids: str | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> ApiResponse[SplitInvoiceResponse]:
+        """Like `split_invoice`, but returns the whole `ApiResponse`."""
+        return self.api_client.call(
+            _endpoints.SPLIT_INVOICE,
+            (
+                invoice_key,
+                request,
+                accept_encoding,
+                content_encoding,
+                authorization,
+                zuora_track_id,
+                zuora_entity_ids,
+                zuora_version,
+                zuora_org_ids,
+            ),
+            options,
+        )
+
+    def unpost_invoice(
+        self,
+        invoice_key: str,
+        accept_encoding: str | None = None,
+        content_encoding: str | None = None,
+        authorization: str | None = None,
+        zuora_track_id: str | None = None,
+        zuora_entity_ids: str | None = None,
+        zuora_version: str | None = None,
+        zuora_org_ids: str | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> UnpostInvoiceResponse:
+        """Make a posted invoice a draft again.
+
+        Takes the posting of an invoice back, with that of its related credit memos. No payment, adjustment or credit
+        memo may be applied to it, no credit memo made from it may be in force, and an e-invoice must be canceled first.
+        A large invoice is unposted by a job: poll `job_id` with `get_operation_job`. Needs `Zuora-Version` 2025-08-12
+        or later.
+
+        Args:
+            invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
+            accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
+            content_encoding: Encoding of the request body. With gzip it travels compressed.
+            authorization: The value of the Authorization header for this call, in place of the configured token: the
+                word Bearer, a space, a token.
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+                US-ASCII characters, without colons, semicolons and quotation marks of either kind.
+            zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
+                that is valid for several entities.
+            zuora_version: Minor version of the API that the call is written for; it overrides the default of the
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2025-08-12,
+                which came with this operation.
+            zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
+                call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
+            **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
+
+        Returns:
+            The invoice as a draft, or the job that unposts it.
+
+        Raises:
+            ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
+            BadRequestException, UnauthorizedException, ForbiddenException, NotFoundException, ConflictException,
+                RateLimitedException, ServiceException, ApiException: The call failed.
+
+        Example:
+            response = invoices.unpost_invoice("INV00000042")
+        """
+        return self.unpost_invoice_with_http_info(
+            invoice_key,
+            accept_encoding,
+            content_encoding,
+            authorization,
+            zuora_track_id,
+            zuora_entity_ids,
+            zuora_version,
+            zuora_org_ids,
+            **options,
+        ).data
+
+    def unpost_invoice_with_http_info(
+        self,
+        invoice_key: str,
+        accept_encoding: str | None = None,
+        content_encoding: str | None = None,
+        authorization: str | None = None,
+        zuora_track_id: str | None = None,
+        zuora_entity_ids: str | None = None,
+        zuora_version: str | None = None,
+        zuora_org_ids: str | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> ApiResponse[UnpostInvoiceResponse]:
+        """Like `unpost_invoice`, but returns the whole `ApiResponse`."""
+        return self.api_client.call(
+            _endpoints.UNPOST_INVOICE,
+            (
+                invoice_key,
+                accept_encoding,
+                content_encoding,
+                authorization,
+                zuora_track_id,
+                zuora_entity_ids,
+                zuora_version,
+                zuora_org_ids,
+            ),
+            options,
+        )
+
     def update_invoice(
         self,
         invoice_key: str,
@@ -1644,21 +2350,21 @@ class InvoicesApi(Api):
 
         Changes fields of an invoice, and adds, changes or deletes items of a draft. What the request leaves out stays
         as it is. `invoice_date` and `due_date` exclude each other in one request. At most 1000 items. Takes no
-        `Idempotency-Key`: after a lost answer, read the invoice before trying again.
+        `Idempotency-Key`: after a lost response, read the invoice before trying again.
 
         Args:
             invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
             request: The fields and items to change.
-            accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
+            accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
             zuora_version: Minor version of the API that the call is written for; it overrides the default of the
-                tenant. Below 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
             zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
                 call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
             **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
@@ -1668,7 +2374,8 @@ class InvoicesApi(Api):
 
         Raises:
             ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
-            BadRequestException, UnauthorizedException, ForbiddenException, ApiException: The call failed.
+            BadRequestException, UnauthorizedException, ForbiddenException, NotFoundException, ConflictException,
+                RateLimitedException, ServiceException, ApiException: The call failed.
 
         Example:
             response = invoices.update_invoice("INV00000042", UpdateInvoiceRequest(due_date=dt.date(2026, 4, 30)))
@@ -1716,6 +2423,101 @@ class InvoicesApi(Api):
             options,
         )
 
+    def update_invoice_invoke_sync_status(
+        self,
+        invoice_key: str,
+        accept_encoding: str | None = None,
+        content_encoding: str | None = None,
+        authorization: str | None = None,
+        zuora_track_id: str | None = None,
+        zuora_entity_ids: str | None = None,
+        should_include_acknowledged: bool | None = None,
+        transaction_id: str | None = None,
+        zuora_version: str | None = None,
+        zuora_org_ids: str | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> CommonResponse:
+        """Update the e-invoice status from the vendor.
+
+        Reads the state of the e-invoice from the vendor again and stores it with the invoice. Only for e-invoicing by
+        Sovos. Needs `Zuora-Version` 2025-08-12 or later.
+
+        Args:
+            invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
+            accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
+            content_encoding: Encoding of the request body. With gzip it travels compressed.
+            authorization: The value of the Authorization header for this call, in place of the configured token: the
+                word Bearer, a space, a token.
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+                US-ASCII characters, without colons, semicolons and quotation marks of either kind.
+            zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
+                that is valid for several entities.
+            should_include_acknowledged: True also reads notices of the vendor that were acknowledged before.
+            transaction_id: ID of the transaction with the vendor, in place of the one stored with the invoice.
+            zuora_version: Minor version of the API that the call is written for; it overrides the default of the
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2025-08-12,
+                which came with this operation.
+            zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
+                call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
+            **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
+
+        Returns:
+            The state was read and stored.
+
+        Raises:
+            ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
+            BadRequestException, UnauthorizedException, ForbiddenException, NotFoundException, ConflictException,
+                RateLimitedException, ServiceException, ApiException: The call failed.
+
+        Example:
+            response = invoices.update_invoice_invoke_sync_status("INV00000042")
+        """
+        return self.update_invoice_invoke_sync_status_with_http_info(
+            invoice_key,
+            accept_encoding,
+            content_encoding,
+            authorization,
+            zuora_track_id,
+            zuora_entity_ids,
+            should_include_acknowledged,
+            transaction_id,
+            zuora_version,
+            zuora_org_ids,
+            **options,
+        ).data
+
+    def update_invoice_invoke_sync_status_with_http_info(
+        self,
+        invoice_key: str,
+        accept_encoding: str | None = None,
+        content_encoding: str | None = None,
+        authorization: str | None = None,
+        zuora_track_id: str | None = None,
+        zuora_entity_ids: str | None = None,
+        should_include_acknowledged: bool | None = None,
+        transaction_id: str | None = None,
+        zuora_version: str | None = None,
+        zuora_org_ids: str | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> ApiResponse[CommonResponse]:
+        """Like `update_invoice_invoke_sync_status`, but returns the whole `ApiResponse`."""
+        return self.api_client.call(
+            _endpoints.UPDATE_INVOICE_INVOKE_SYNC_STATUS,
+            (
+                invoice_key,
+                accept_encoding,
+                content_encoding,
+                authorization,
+                zuora_track_id,
+                zuora_entity_ids,
+                should_include_acknowledged,
+                transaction_id,
+                zuora_version,
+                zuora_org_ids,
+            ),
+            options,
+        )
+
     def upload_file_for_invoice(
         self,
         invoice_key: str,
@@ -1734,23 +2536,23 @@ class InvoicesApi(Api):
 
         Stores a PDF of your own with a draft or posted invoice. Only PDF files of at most 4 MB, at most 50 for one
         invoice, each under a name of its own. The user needs the permission "Modify Invoice". Send an `Idempotency-Key`
-        so that a repetition cannot do the work twice.
+        so that a retry cannot do the work twice.
 
         Args:
             invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
-            idempotency_key: A key of your own that makes a repeated POST harmless: for 24 hours the first answer is
-                played back, a failure too. Answers 409 while the first attempt still runs, and 422 when the key was
+            idempotency_key: A key of your own that makes a repeated POST harmless: for 24 hours the first response is
+                played back, a failure too. Responses 409 while the first attempt still runs, and 422 when the key was
                 used for another address or method. At most 255 characters.
-            accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
+            accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
-            zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_version: Minor version of the API that the call is written for; it overrides the default of the
-                tenant. Below 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
             zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
                 call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
             file: The PDF to store, at most 4 MB. Optional by its type, yet the call is useless without it.
@@ -1761,7 +2563,8 @@ class InvoicesApi(Api):
 
         Raises:
             ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
-            BadRequestException, UnauthorizedException, ForbiddenException, ApiException: The call failed.
+            BadRequestException, UnauthorizedException, ForbiddenException, NotFoundException, ConflictException,
+                RateLimitedException, ServiceException, ApiException: The call failed.
 
         Example:
             response = invoices.upload_file_for_invoice("INV00000042", file="invoice.pdf")
@@ -1829,24 +2632,24 @@ class InvoicesApi(Api):
 
         Makes a credit memo over what is still owed on a posted invoice and applies it as your default rule for applying
         memos says; nothing is owed on any item or tax then. Needs the Invoice Settlement feature. An invoice that owes
-        nothing is accepted only if your billing rules let a credit memo copy the items of its invoice. Refused when the
-        balance was adjusted before Invoice Settlement was switched on, and when the invoice has more than 2000 items,
-        discounts and taxes included. If any step fails, nothing is kept. Takes no `Idempotency-Key`: after a lost
-        answer, read the invoice before trying again.
+        nothing is accepted only if your billing rules let a credit memo copy the items of its invoice. Rejected when
+        the balance was adjusted before Invoice Settlement was switched on, and when the invoice has more than 2000
+        items, discounts and taxes included. If any step fails, nothing is kept. Takes no `Idempotency-Key`: after a
+        lost response, read the invoice before trying again.
 
         Args:
             invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
             request: Date, reason and items of the credit memo; may be empty.
-            accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
+            accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
             zuora_version: Minor version of the API that the call is written for; it overrides the default of the
-                tenant. Below 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
             zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
                 call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
             **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
@@ -1856,7 +2659,8 @@ class InvoicesApi(Api):
 
         Raises:
             ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
-            BadRequestException, UnauthorizedException, ForbiddenException, ApiException: The call failed.
+            BadRequestException, UnauthorizedException, ForbiddenException, NotFoundException, ConflictException,
+                RateLimitedException, ServiceException, ApiException: The call failed.
 
         Example:
             response = invoices.write_off_invoice("INV00000042", WriteOffInvoiceRequest(memo_date=dt.date(2026, 6, 30)))

@@ -40,10 +40,10 @@ class OAuthApi(Api):
             client_id: ID of the OAuth client, exactly 36 characters.
             client_secret: Secret of the OAuth client. At most 42 characters.
             grant_type: OAuth flow to use; always client_credentials.
-            zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_version: Minor version of the API that the call is written for; it overrides the default of the
-                tenant. Below 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
             zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
                 call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
             **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
@@ -53,8 +53,8 @@ class OAuthApi(Api):
 
         Raises:
             ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
-            BadRequestException, UnauthorizedException, ForbiddenException, RateLimitedException, ApiException: The call
-                failed.
+            BadRequestException, UnauthorizedException, ForbiddenException, RateLimitedException, ServiceException,
+                ApiException: The call failed.
 
         Example:
             response = oauth.create_token(

@@ -34,20 +34,20 @@ class OperationsApi(Api):
         """Read the state of a job.
 
         Returns how far a job is. Poll it until `status` is Completed or Failed. Zuora documents it for the deletion of
-        invoices, though it also names posting, cancelling and reversing.
+        invoices, though it also names posting, canceling and reversing.
 
         Args:
             job_id: ID of the job, as the call that started it answered in `job_id` or `id`.
-            accept_encoding: With gzip the server compresses answers longer than 1000 bytes.
+            accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the answer repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
             zuora_version: Minor version of the API that the call is written for; it overrides the default of the
-                tenant. Below 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
+                tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
             zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
                 call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
             **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
@@ -57,7 +57,8 @@ class OperationsApi(Api):
 
         Raises:
             ApiValueError, ApiTypeError: An argument is missing or wrong; nothing was sent.
-            BadRequestException, UnauthorizedException, ForbiddenException, ApiException: The call failed.
+            BadRequestException, UnauthorizedException, ForbiddenException, NotFoundException, RateLimitedException,
+                ServiceException, ApiException: The call failed.
 
         Example:
             response = operations.get_operation_job("a1f6c8304e9b4d7c85e2d03f7b6914ac")

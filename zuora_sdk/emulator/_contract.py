@@ -19,6 +19,19 @@ Schema = Mapping[str, Any]
 CUSTOM_FIELD = re.compile(r".+__(c|NS)")
 # Fields of every answer that are only there when they have something to say.
 ENVELOPE = frozenset({"processId", "requestId", "reasons", "nextPage"})
+NOT_EMULATED = frozenset(
+    {
+        "cancel_e_invoice_by_invoice_key",
+        "create_invoice_write_off_async",
+        "download_e_invoice_file_for_invoice",
+        "get_e_invoicing_mandate_for_invoice",
+        "get_invoice_write_off_async_job",
+        "split_invoice",
+        "unpost_invoice",
+        "update_invoice_invoke_sync_status",
+    }
+)
+"""Operations of the specification that this service doesn't offer."""
 # Far beyond any amount, and still writable digit by digit.
 LARGEST_EXPONENT = 40
 JSON_TYPES: dict[str, type | tuple[type, ...]] = {
@@ -57,7 +70,7 @@ class Contract:
         self._document = document
         self._schemas: dict[str, Schema] = document["components"]["schemas"]
         self.operations = {operation.name: operation for operation in self._read_operations()}
-        self._nulls = {name: self._null_fields(schema) for name, schema in self._schemas.items()}
+        self._fields = {name: self._properties(schema) for name, schema in self._schemas.items()}
 
     @classmethod
     @functools.cache
@@ -69,7 +82,7 @@ class Contract:
     def _read_operations(self) -> Iterator[Operation]:
         for path, methods in self._document["paths"].items():
             for method, operation in methods.items():
-                if "operationId" not in operation:
+                if operation.get("operationId") in {None, *NOT_EMULATED}:
                     continue
                 content: dict[str, Schema] = operation.get("requestBody", {}).get("content", {})
                 media_type = next(iter(content), None)
@@ -92,15 +105,17 @@ class Contract:
             schema = cast(Schema, found)
         return schema
 
-    def _null_fields(self, schema: Schema) -> dict[str, None]:
-        return dict.fromkeys(name for name in schema.get("properties", ()) if name not in ENVELOPE)
+    def _properties(self, schema: Schema) -> dict[str, Schema]:
+        """The properties of an object, with those of the schemas that it extends."""
+        extended = (self._properties(self._resolve(base)) for base in schema.get("allOf", ()))
+        return {name: value for part in (*extended, schema.get("properties", {})) for name, value in part.items()}
 
     # -- answers ----------------------------------------------------------------------------------------------------
 
     def shape(self, name: str, data: Mapping[str, Any]) -> dict[str, Any]:
         """`data` as the answer `name`: what is unknown as null, and nothing that is neither declared nor custom."""
-        properties = self._schemas[name].get("properties", {})
-        shaped: dict[str, Any] = dict(self._nulls[name])
+        properties = self._fields[name]
+        shaped: dict[str, Any] = {field: None for field in properties if field not in ENVELOPE}
         for key, value in data.items():
             if key in properties:
                 shaped[key] = self._shape_value(properties[key], value)
@@ -140,6 +155,8 @@ class _Walk:
 
     def fit(self, schema: Schema, value: Any, where: str) -> Any:
         schema = self._resolve(schema)
+        if "anyOf" in schema and "enum" not in self._resolve(schema["anyOf"][0]):
+            return self.fit(schema["anyOf"][0], value, where)
         if "anyOf" in schema:
             return self._fit_open_enum(schema["anyOf"], value, where)
         types = schema.get("type", list(JSON_TYPES))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from zuora_sdk.models.bulk_post_invoices_request import BulkPostInvoicesRequest as BulkPostInvoicesRequest
     from zuora_sdk.models.bulk_post_invoices_response import BulkPostInvoicesResponse as BulkPostInvoicesResponse
     from zuora_sdk.models.bulk_update_invoices_request import BulkUpdateInvoicesRequest as BulkUpdateInvoicesRequest
+    from zuora_sdk.models.business_category import BusinessCategory as BusinessCategory
     from zuora_sdk.models.charge_type import ChargeType as ChargeType
     from zuora_sdk.models.common_error_response import CommonErrorResponse as CommonErrorResponse
     from zuora_sdk.models.common_response import CommonResponse as CommonResponse
@@ -41,11 +42,13 @@ if TYPE_CHECKING:
         CreditMemoTaxationItemFromWriteOffInvoice as CreditMemoTaxationItemFromWriteOffInvoice,
     )
     from zuora_sdk.models.custom_rates import CustomRates as CustomRates
+    from zuora_sdk.models.e_invoice_process_type import EInvoiceProcessType as EInvoiceProcessType
     from zuora_sdk.models.e_invoice_status import EInvoiceStatus as EInvoiceStatus
     from zuora_sdk.models.email_billing_document_request import (
         EmailBillingDocumentRequest as EmailBillingDocumentRequest,
     )
     from zuora_sdk.models.failed_reason import FailedReason as FailedReason
+    from zuora_sdk.models.get_e_invoice_mandate_response import GetEInvoiceMandateResponse as GetEInvoiceMandateResponse
     from zuora_sdk.models.get_invoice_application_part_request import (
         GetInvoiceApplicationPartRequest as GetInvoiceApplicationPartRequest,
     )
@@ -59,12 +62,23 @@ if TYPE_CHECKING:
         GetInvoicePdfStatusResponse as GetInvoicePdfStatusResponse,
     )
     from zuora_sdk.models.get_taxation_items_response import GetTaxationItemsResponse as GetTaxationItemsResponse
+    from zuora_sdk.models.invoice import Invoice as Invoice
     from zuora_sdk.models.invoice_file import InvoiceFile as InvoiceFile
     from zuora_sdk.models.invoice_files_response import InvoiceFilesResponse as InvoiceFilesResponse
+    from zuora_sdk.models.invoice_for_bulk_update import InvoiceForBulkUpdate as InvoiceForBulkUpdate
     from zuora_sdk.models.invoice_item import InvoiceItem as InvoiceItem
     from zuora_sdk.models.invoice_items_response import InvoiceItemsResponse as InvoiceItemsResponse
     from zuora_sdk.models.invoice_post_response import InvoicePostResponse as InvoicePostResponse
     from zuora_sdk.models.invoice_response import InvoiceResponse as InvoiceResponse
+    from zuora_sdk.models.invoice_settlement_async_job_operation_type import (
+        InvoiceSettlementAsyncJobOperationType as InvoiceSettlementAsyncJobOperationType,
+    )
+    from zuora_sdk.models.invoice_settlement_async_job_reference_type import (
+        InvoiceSettlementAsyncJobReferenceType as InvoiceSettlementAsyncJobReferenceType,
+    )
+    from zuora_sdk.models.invoice_settlement_async_job_status import (
+        InvoiceSettlementAsyncJobStatus as InvoiceSettlementAsyncJobStatus,
+    )
     from zuora_sdk.models.invoice_taxation_item import InvoiceTaxationItem as InvoiceTaxationItem
     from zuora_sdk.models.memo_revenue_impacting import MemoRevenueImpacting as MemoRevenueImpacting
     from zuora_sdk.models.operation_job_object_type import OperationJobObjectType as OperationJobObjectType
@@ -84,6 +98,9 @@ if TYPE_CHECKING:
     from zuora_sdk.models.reverse_invoice_response_debit_memo import (
         ReverseInvoiceResponseDebitMemo as ReverseInvoiceResponseDebitMemo,
     )
+    from zuora_sdk.models.split_invoice_item import SplitInvoiceItem as SplitInvoiceItem
+    from zuora_sdk.models.split_invoice_request import SplitInvoiceRequest as SplitInvoiceRequest
+    from zuora_sdk.models.split_invoice_response import SplitInvoiceResponse as SplitInvoiceResponse
     from zuora_sdk.models.tax_items_finance_information import TaxItemsFinanceInformation as TaxItemsFinanceInformation
     from zuora_sdk.models.tax_mode import TaxMode as TaxMode
     from zuora_sdk.models.tax_rate_type import TaxRateType as TaxRateType
@@ -98,11 +115,15 @@ if TYPE_CHECKING:
     from zuora_sdk.models.transferred_to_accounting_status import (
         TransferredToAccountingStatus as TransferredToAccountingStatus,
     )
+    from zuora_sdk.models.unpost_invoice_response import UnpostInvoiceResponse as UnpostInvoiceResponse
     from zuora_sdk.models.update_discount_invoice_item import UpdateDiscountInvoiceItem as UpdateDiscountInvoiceItem
     from zuora_sdk.models.update_invoice_item import UpdateInvoiceItem as UpdateInvoiceItem
     from zuora_sdk.models.update_invoice_request import UpdateInvoiceRequest as UpdateInvoiceRequest
     from zuora_sdk.models.update_invoice_response import UpdateInvoiceResponse as UpdateInvoiceResponse
     from zuora_sdk.models.upload_file_response import UploadFileResponse as UploadFileResponse
+    from zuora_sdk.models.write_off_invoice_async_job_response import (
+        WriteOffInvoiceAsyncJobResponse as WriteOffInvoiceAsyncJobResponse,
+    )
     from zuora_sdk.models.write_off_invoice_request import WriteOffInvoiceRequest as WriteOffInvoiceRequest
     from zuora_sdk.models.write_off_invoice_response import WriteOffInvoiceResponse as WriteOffInvoiceResponse
     from zuora_sdk.models.write_off_invoice_response_credit_memo import (
@@ -123,6 +144,7 @@ else:
             "zuora_sdk.models.bulk_post_invoices_request": ("BulkPostInvoicesRequest",),
             "zuora_sdk.models.bulk_post_invoices_response": ("BulkPostInvoicesResponse",),
             "zuora_sdk.models.bulk_update_invoices_request": ("BulkUpdateInvoicesRequest",),
+            "zuora_sdk.models.business_category": ("BusinessCategory",),
             "zuora_sdk.models.charge_type": ("ChargeType",),
             "zuora_sdk.models.common_error_response": ("CommonErrorResponse",),
             "zuora_sdk.models.common_response": ("CommonResponse",),
@@ -142,20 +164,27 @@ else:
                 "CreditMemoTaxationItemFromWriteOffInvoice",
             ),
             "zuora_sdk.models.custom_rates": ("CustomRates",),
+            "zuora_sdk.models.e_invoice_process_type": ("EInvoiceProcessType",),
             "zuora_sdk.models.e_invoice_status": ("EInvoiceStatus",),
             "zuora_sdk.models.email_billing_document_request": ("EmailBillingDocumentRequest",),
             "zuora_sdk.models.failed_reason": ("FailedReason",),
+            "zuora_sdk.models.get_e_invoice_mandate_response": ("GetEInvoiceMandateResponse",),
             "zuora_sdk.models.get_invoice_application_part_request": ("GetInvoiceApplicationPartRequest",),
             "zuora_sdk.models.get_invoice_application_parts_request": ("GetInvoiceApplicationPartsRequest",),
             "zuora_sdk.models.get_invoice_pdf_status_batch_response": ("GetInvoicePdfStatusBatchResponse",),
             "zuora_sdk.models.get_invoice_pdf_status_response": ("GetInvoicePdfStatusResponse",),
             "zuora_sdk.models.get_taxation_items_response": ("GetTaxationItemsResponse",),
+            "zuora_sdk.models.invoice": ("Invoice",),
             "zuora_sdk.models.invoice_file": ("InvoiceFile",),
             "zuora_sdk.models.invoice_files_response": ("InvoiceFilesResponse",),
+            "zuora_sdk.models.invoice_for_bulk_update": ("InvoiceForBulkUpdate",),
             "zuora_sdk.models.invoice_item": ("InvoiceItem",),
             "zuora_sdk.models.invoice_items_response": ("InvoiceItemsResponse",),
             "zuora_sdk.models.invoice_post_response": ("InvoicePostResponse",),
             "zuora_sdk.models.invoice_response": ("InvoiceResponse",),
+            "zuora_sdk.models.invoice_settlement_async_job_operation_type": ("InvoiceSettlementAsyncJobOperationType",),
+            "zuora_sdk.models.invoice_settlement_async_job_reference_type": ("InvoiceSettlementAsyncJobReferenceType",),
+            "zuora_sdk.models.invoice_settlement_async_job_status": ("InvoiceSettlementAsyncJobStatus",),
             "zuora_sdk.models.invoice_taxation_item": ("InvoiceTaxationItem",),
             "zuora_sdk.models.memo_revenue_impacting": ("MemoRevenueImpacting",),
             "zuora_sdk.models.operation_job_object_type": ("OperationJobObjectType",),
@@ -171,6 +200,9 @@ else:
             "zuora_sdk.models.reverse_invoice_response": ("ReverseInvoiceResponse",),
             "zuora_sdk.models.reverse_invoice_response_credit_memo": ("ReverseInvoiceResponseCreditMemo",),
             "zuora_sdk.models.reverse_invoice_response_debit_memo": ("ReverseInvoiceResponseDebitMemo",),
+            "zuora_sdk.models.split_invoice_item": ("SplitInvoiceItem",),
+            "zuora_sdk.models.split_invoice_request": ("SplitInvoiceRequest",),
+            "zuora_sdk.models.split_invoice_response": ("SplitInvoiceResponse",),
             "zuora_sdk.models.tax_items_finance_information": ("TaxItemsFinanceInformation",),
             "zuora_sdk.models.tax_mode": ("TaxMode",),
             "zuora_sdk.models.tax_rate_type": ("TaxRateType",),
@@ -181,11 +213,13 @@ else:
             "zuora_sdk.models.taxation_items_data_response": ("TaxationItemsDataResponse",),
             "zuora_sdk.models.token_response": ("TokenResponse",),
             "zuora_sdk.models.transferred_to_accounting_status": ("TransferredToAccountingStatus",),
+            "zuora_sdk.models.unpost_invoice_response": ("UnpostInvoiceResponse",),
             "zuora_sdk.models.update_discount_invoice_item": ("UpdateDiscountInvoiceItem",),
             "zuora_sdk.models.update_invoice_item": ("UpdateInvoiceItem",),
             "zuora_sdk.models.update_invoice_request": ("UpdateInvoiceRequest",),
             "zuora_sdk.models.update_invoice_response": ("UpdateInvoiceResponse",),
             "zuora_sdk.models.upload_file_response": ("UploadFileResponse",),
+            "zuora_sdk.models.write_off_invoice_async_job_response": ("WriteOffInvoiceAsyncJobResponse",),
             "zuora_sdk.models.write_off_invoice_request": ("WriteOffInvoiceRequest",),
             "zuora_sdk.models.write_off_invoice_response": ("WriteOffInvoiceResponse",),
             "zuora_sdk.models.write_off_invoice_response_credit_memo": ("WriteOffInvoiceResponseCreditMemo",),
@@ -202,6 +236,7 @@ __all__ = [
     "BulkPostInvoicesRequest",
     "BulkPostInvoicesResponse",
     "BulkUpdateInvoicesRequest",
+    "BusinessCategory",
     "ChargeType",
     "CommonErrorResponse",
     "CommonResponse",
@@ -217,20 +252,27 @@ __all__ = [
     "CreditMemoItemFromWriteOffInvoice",
     "CreditMemoTaxationItemFromWriteOffInvoice",
     "CustomRates",
+    "EInvoiceProcessType",
     "EInvoiceStatus",
     "EmailBillingDocumentRequest",
     "FailedReason",
+    "GetEInvoiceMandateResponse",
     "GetInvoiceApplicationPartRequest",
     "GetInvoiceApplicationPartsRequest",
     "GetInvoicePdfStatusBatchResponse",
     "GetInvoicePdfStatusResponse",
     "GetTaxationItemsResponse",
+    "Invoice",
     "InvoiceFile",
     "InvoiceFilesResponse",
+    "InvoiceForBulkUpdate",
     "InvoiceItem",
     "InvoiceItemsResponse",
     "InvoicePostResponse",
     "InvoiceResponse",
+    "InvoiceSettlementAsyncJobOperationType",
+    "InvoiceSettlementAsyncJobReferenceType",
+    "InvoiceSettlementAsyncJobStatus",
     "InvoiceTaxationItem",
     "MemoRevenueImpacting",
     "OperationJobObjectType",
@@ -246,6 +288,9 @@ __all__ = [
     "ReverseInvoiceResponse",
     "ReverseInvoiceResponseCreditMemo",
     "ReverseInvoiceResponseDebitMemo",
+    "SplitInvoiceItem",
+    "SplitInvoiceRequest",
+    "SplitInvoiceResponse",
     "TaxItemsFinanceInformation",
     "TaxMode",
     "TaxRateType",
@@ -256,11 +301,13 @@ __all__ = [
     "TaxationItemsDataResponse",
     "TokenResponse",
     "TransferredToAccountingStatus",
+    "UnpostInvoiceResponse",
     "UpdateDiscountInvoiceItem",
     "UpdateInvoiceItem",
     "UpdateInvoiceRequest",
     "UpdateInvoiceResponse",
     "UploadFileResponse",
+    "WriteOffInvoiceAsyncJobResponse",
     "WriteOffInvoiceRequest",
     "WriteOffInvoiceResponse",
     "WriteOffInvoiceResponseCreditMemo",

@@ -13,3 +13,5 @@ class ChargeType(WireEnum):
     """Billed again in every period."""
     USAGE = "Usage"
     """Billed by what was used."""
+    OTHERS = "Others"
+    """Billed in any other way. Needs `Zuora-Version` 2025-08-12 or later."""

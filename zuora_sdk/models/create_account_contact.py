@@ -16,14 +16,18 @@ class CreateAccountContact(RequestModel):
             "address1": 255,
             "address2": 255,
             "city": 40,
-            "county": 32,
+            "country": 64,
+            "county": 100,
             "fax": 40,
             "first_name": 100,
             "home_phone": 40,
             "last_name": 100,
             "mobile_phone": 40,
+            "nickname": 100,
             "other_phone": 40,
             "personal_email": 80,
+            "state": 100,
+            "tax_region": 100,
             "work_email": 80,
             "work_phone": 40,
             "zip_code": 20,
@@ -36,12 +40,13 @@ class CreateAccountContact(RequestModel):
     address2: str | None = None
     """Second line of the address, such as floor or building. At most 255 characters."""
     city: str | None = None
-    """City of the address. At most 40 characters."""
+    """City of the address. At most 40 characters; Zuora takes 100 from `Zuora-Version` 2025-08-12 on."""
     country: str | None = None
     """Country of the address, by a name or abbreviation that Zuora knows. For Zuora Tax the sold-to contact counts
-    first, then the bill-to."""
+    first, then the bill-to. At most 64 characters."""
     county: str | None = None
-    """County of the address, which some tax rules ask for. At most 32 characters."""
+    """County of the address, which some tax rules ask for. At most 100 characters; 32 before `Zuora-Version`
+    2025-08-12."""
     fax: str | None = None
     """Fax number. At most 40 characters."""
     first_name: str | None = None
@@ -53,7 +58,7 @@ class CreateAccountContact(RequestModel):
     mobile_phone: str | None = None
     """Mobile phone number. At most 40 characters."""
     nickname: str | None = None
-    """Short name that tells the contact from others of the same account."""
+    """Short name that tells the contact from others of the same account. At most 100 characters."""
     other_phone: str | None = None
     """A further phone number. At most 40 characters."""
     other_phone_type: Open[PhoneType] | None = None
@@ -62,9 +67,9 @@ class CreateAccountContact(RequestModel):
     """Private e-mail address. At most 80 characters."""
     state: str | None = None
     """State or province of the address, by its full name or its two-letter code. For Zuora Tax the sold-to contact
-    counts first, then the bill-to."""
+    counts first, then the bill-to. At most 100 characters."""
     tax_region: str | None = None
-    """Region under which your tax rules place the contact."""
+    """Region under which your tax rules place the contact. At most 100 characters."""
     work_email: str | None = None
     """Business e-mail address. At most 80 characters."""
     work_phone: str | None = None

@@ -14,7 +14,29 @@ class CreateDiscountItem(RequestModel):
 
     _rules: ClassVar[Rules] = Rules(
         required=("amount",),
-        max_length={"integration_id__ns": 255, "integration_status__ns": 255, "sync_date__ns": 255},
+        max_length={
+            "integration_id__ns": 255,
+            "integration_status__ns": 255,
+            "sync_date__ns": 255,
+            "accounting_code": 100,
+            "accounts_receivable_accounting_code": 100,
+            "adjustment_liability_accounting_code": 100,
+            "adjustment_revenue_accounting_code": 100,
+            "booking_reference": 100,
+            "charge_name": 130,
+            "contract_asset_accounting_code": 100,
+            "contract_liability_accounting_code": 100,
+            "contract_recognized_revenue_accounting_code": 100,
+            "deferred_revenue_accounting_code": 100,
+            "description": 500,
+            "item_type": 50,
+            "purchase_order_number": 100,
+            "recognized_revenue_accounting_code": 100,
+            "rev_rec_code": 100,
+            "revenue_recognition_rule_name": 50,
+            "sku": 255,
+            "unbilled_receivables_accounting_code": 100,
+        },
         max_items={"tax_items": 5},
     )
 
@@ -25,52 +47,62 @@ class CreateDiscountItem(RequestModel):
     sync_date__ns: str | None = None
     """Day on which this object was last synced with NetSuite. Needs the NetSuite connector. At most 255 characters."""
     accounting_code: str | None = None
-    """Chart-of-accounts code that this item is booked under."""
+    """Chart-of-accounts code that this item is booked under. At most 100 characters."""
     accounts_receivable_accounting_code: str | None = None
-    """Accounting code of the receivables account that the discount is booked under."""
+    """Accounting code of the receivables account that the discount is booked under. At most 100 characters."""
     adjustment_liability_accounting_code: str | None = None
-    """Accounting code for the liability part of an adjustment. Needs the Billing - Revenue Integration feature."""
+    """Accounting code for the liability part of an adjustment. Needs the Billing - Revenue Integration feature. At most
+    100 characters."""
     adjustment_revenue_accounting_code: str | None = None
-    """Accounting code for the revenue part of an adjustment. Needs the Billing - Revenue Integration feature."""
+    """Accounting code for the revenue part of an adjustment. Needs the Billing - Revenue Integration feature. At most
+    100 characters."""
     amount: Decimal | None = None
     """Negative amount to take off, in the invoice currency, a fixed sum whatever the model of the discount; with tax
     when it is tax-inclusive, without when it is tax-exclusive."""
     booking_reference: str | None = None
-    """Your own booking or order reference, shown with the item."""
+    """Your own booking or order reference, shown with the item. At most 100 characters."""
     charge_date: str | None = None
     """Moment at which the item was charged, as `yyyy-mm-dd hh:mm:ss` without a time zone."""
     charge_name: str | None = None
-    """Name of the charge as the customer reads it. Required unless `product_rate_plan_charge_id` is given."""
+    """Name of the charge as the customer reads it. Required unless `product_rate_plan_charge_id` is given. At most 130
+    characters."""
     contract_asset_accounting_code: str | None = None
-    """Accounting code for the contract asset. Needs the Billing - Revenue Integration feature."""
+    """Accounting code for the contract asset. Needs the Billing - Revenue Integration feature. At most 100
+    characters."""
     contract_liability_accounting_code: str | None = None
-    """Accounting code for the contract liability. Needs the Billing - Revenue Integration feature."""
+    """Accounting code for the contract liability. Needs the Billing - Revenue Integration feature. At most 100
+    characters."""
     contract_recognized_revenue_accounting_code: str | None = None
-    """Accounting code for the recognized revenue of the contract. Needs the Billing - Revenue Integration feature."""
+    """Accounting code for the recognized revenue of the contract. Needs the Billing - Revenue Integration feature. At
+    most 100 characters."""
     deferred_revenue_accounting_code: str | None = None
-    """Accounting code that holds the revenue until it is earned. Needs the Zuora Finance feature."""
+    """Accounting code that holds the revenue until it is earned. Needs the Zuora Finance feature. At most 100
+    characters."""
     description: str | None = None
-    """Free text shown with the item."""
+    """Free text shown with the item. At most 500 characters."""
     item_type: str | None = None
-    """Type of the item. Zuora publishes no list of values."""
+    """Type of the item. Zuora publishes no list of values. At most 50 characters."""
     product_rate_plan_charge_id: str | None = None
-    """ID of a discount charge of the catalogue: its name and SKU are taken over, and its three accounting and revenue
+    """ID of a discount charge of the catalog: its name and SKU are taken over, and its three accounting and revenue
     codes if the discount keeps codes of its own, otherwise those of the item's charge."""
     purchase_order_number: str | None = None
-    """The customer's purchase order number."""
+    """The customer's purchase order number. At most 100 characters."""
     recognized_revenue_accounting_code: str | None = None
-    """Accounting code that earned revenue is booked under. Needs the Zuora Finance feature."""
+    """Accounting code that earned revenue is booked under. Needs the Zuora Finance feature. At most 100 characters."""
     rev_rec_code: str | None = None
-    """Code that ties the item to your revenue recognition policies."""
+    """Code that ties the item to your revenue recognition policies. At most 100 characters."""
     rev_rec_trigger_condition: Open[RevRecTrigger] | None = None
     """Event that starts the recognition of the revenue."""
     revenue_recognition_rule_name: str | None = None
-    """Name of the rule by which revenue is recognized over time. Needs the Zuora Finance feature."""
+    """Name of the rule by which revenue is recognized over time. Needs the Zuora Finance feature. At most 50
+    characters."""
     sku: str | None = None
-    """Your stock-keeping unit of the item. Refused when a product of the catalogue already has it."""
+    """Your stock-keeping unit of the item. Rejected when a product of the catalog already has it. At most 255
+    characters."""
     tax_items: list[CreateTaxationItem] | None = None
     """Taxes of the discount that you computed yourself, at most 5. Needs the Taxation feature."""
     unbilled_receivables_accounting_code: str | None = None
-    """Accounting code for receivables not billed yet. Needs the Billing - Revenue Integration feature."""
+    """Accounting code for receivables not billed yet. Needs the Billing - Revenue Integration feature. At most 100
+    characters."""
     unit_price: Decimal | None = None
     """Price of one unit, in the invoice currency; the PDF prints it as a percentage for a percentage discount."""

@@ -23,7 +23,10 @@ class CreateInvoiceRequest(RequestModel):
             "integration_id__ns": 255,
             "integration_status__ns": 255,
             "sync_date__ns": 255,
+            "comments": 255,
             "invoice_number": 32,
+            "payment_term": 100,
+            "sequence_set": 50,
         },
         max_items={"custom_rates": 2, "invoice_items": 1000},
         pattern={"invoice_number": "^[A-Za-z0-9_-]{1,32}$"},
@@ -44,7 +47,10 @@ class CreateInvoiceRequest(RequestModel):
     auto_pay: Bool | None = None
     """Whether payment runs collect the invoice automatically. Default: false."""
     comments: str | None = None
-    """Free text kept with the invoice."""
+    """Free text kept with the invoice. At most 255 characters."""
+    currency: str | None = None
+    """Three-letter code of the currency to bill in. Default: that of the account. Needs `Zuora-Version` 2025-08-12 or
+    later."""
     custom_rates: list[CustomRates] | None = None
     """Exchange rates of your own, at most 2: one for the home and one for the reporting currency. Needs a permission of
     its own."""
@@ -62,9 +68,9 @@ class CreateInvoiceRequest(RequestModel):
     bill_to_contact_id: str | None = None
     """ID of an existing contact of the account that the invoice is addressed to."""
     payment_term: str | None = None
-    """Name of the payment term, such as Net 30, from which the due date follows."""
+    """Name of the payment term, such as Net 30, from which the due date follows. At most 100 characters."""
     sequence_set: str | None = None
-    """Sequence set that numbers the invoice, by its ID or name."""
+    """Sequence set that numbers the invoice, by its ID or name. At most 50 characters."""
     communication_profile_id: str | None = None
     """ID of the communication profile, which decides which notifications the invoice sends."""
     sold_to_contact_id: str | None = None
@@ -81,7 +87,7 @@ class CreateInvoiceRequest(RequestModel):
     """ID of the template that the PDF is made from. Needs the Flexible Billing Attributes feature."""
     transferred_to_accounting: Open[TransferredToAccountingStatus] | None = None
     """Whether the invoice has reached your accounting system. Cannot change any more after its summary journal entry
-    was cancelled; a change from Yes takes the Zuora Finance permission to override."""
+    was canceled; a change from Yes takes the Zuora Finance permission to override."""
     ship_to_contact_id: str | None = None
     """ID of an existing contact of the account that receives the delivery."""
     ship_to_contact: CreateAccountContact | None = None

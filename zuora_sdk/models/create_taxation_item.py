@@ -14,22 +14,30 @@ class CreateTaxationItem(RequestModel):
 
     _rules: ClassVar[Rules] = Rules(
         required=("name", "tax_amount", "tax_code", "tax_date", "tax_mode", "tax_rate", "tax_rate_type"),
+        max_length={
+            "jurisdiction": 255,
+            "location_code": 32,
+            "name": 128,
+            "tax_code": 64,
+            "tax_code_description": 255,
+            "tax_rate_description": 255,
+        },
     )
 
     exempt_amount: Decimal | None = None
     """Tax that is not charged because of an exemption, in the invoice currency."""
     jurisdiction: str | None = None
-    """Authority that levies the tax, such as a state or a county."""
+    """Authority that levies the tax, such as a state or a county. At most 255 characters."""
     location_code: str | None = None
-    """Code that the tax engine uses for the place of taxation."""
+    """Code that the tax engine uses for the place of taxation. At most 32 characters."""
     name: str | None = None
-    """Name of the tax, as printed on the invoice."""
+    """Name of the tax, as printed on the invoice. At most 128 characters."""
     tax_amount: Decimal | None = None
     """The tax, in the invoice currency."""
     tax_code: str | None = None
-    """Tax code whose rules apply."""
+    """Tax code whose rules apply. At most 64 characters."""
     tax_code_description: str | None = None
-    """What the tax code stands for, in words."""
+    """What the tax code stands for, in words. At most 255 characters."""
     tax_date: Date | None = None
     """Day whose tax rules and rates apply."""
     tax_mode: Open[TaxMode] | None = None
@@ -37,6 +45,6 @@ class CreateTaxationItem(RequestModel):
     tax_rate: Decimal | None = None
     """Rate of the tax: a share of the amount or a fixed sum, as `tax_rate_type` says."""
     tax_rate_description: str | None = None
-    """What the rate is for, in words."""
+    """What the rate is for, in words. At most 255 characters."""
     tax_rate_type: Open[TaxRateType] | None = None
     """How `tax_rate` is to be read: as a percentage or as a flat fee."""

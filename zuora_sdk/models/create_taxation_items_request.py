@@ -9,4 +9,5 @@ class CreateTaxationItemsRequest(RequestModel):
     """Taxes to add to the items of one invoice."""
 
     taxation_items: list[CreateTaxationItemForInvoiceRequest] | None = None
-    """The taxes to add, each naming the item that it belongs to."""
+    """The taxes to add, each naming the item that it belongs to. Zuora takes at most 500 in a request, unless the
+    tenant has another limit."""

@@ -2,8 +2,9 @@
 """What to write on the credit memo for one item of the invoice."""
 
 from decimal import Decimal
+from typing import ClassVar
 
-from zuora_sdk.models.base import Date, RequestModel
+from zuora_sdk.models.base import Bool, Date, RequestModel, Rules
 from zuora_sdk.models.credit_memo_item_from_invoice_item_finance_information import (
     CreditMemoItemFromInvoiceItemFinanceInformation,
 )
@@ -13,8 +14,15 @@ from zuora_sdk.models.credit_memo_taxation_item_from_write_off_invoice import Cr
 class CreditMemoItemFromWriteOffInvoice(RequestModel):
     """What to write on the credit memo for one item of the invoice."""
 
+    _rules: ClassVar[Rules] = Rules(
+        max_length={"comment": 255},
+    )
+
     comment: str | None = None
-    """Free text kept with the credit memo item."""
+    """Free text kept with the credit memo item. At most 255 characters."""
+    exclude_item_billing_from_revenue_accounting: Bool | None = None
+    """True keeps the credit memo item out of revenue accounting. Needs the Billing - Revenue Integration feature. Needs
+    `Zuora-Version` 2025-08-12 or later."""
     finance_information: CreditMemoItemFromInvoiceItemFinanceInformation | None = None
     """Accounting codes to book the credit under."""
     invoice_item_id: str | None = None

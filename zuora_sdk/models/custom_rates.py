@@ -15,11 +15,12 @@ class CustomRates(RequestModel):
 
     _rules: ClassVar[Rules] = Rules(
         required=("currency", "custom_fx_rate"),
+        max_length={"currency": 3},
     )
 
     currency: str | None = None
     """Three-letter code of the home or reporting currency that the rate converts to. Needs `Zuora-Version` 224.0 or
-    later."""
+    later. At most 3 characters."""
     custom_fx_rate: Decimal | None = None
     """Rate between the transaction currency and `currency`. Needs `Zuora-Version` 224.0 or later."""
     rate_date: Date | None = None

@@ -9,7 +9,7 @@ from zuora_sdk.models.base import NOT_SENT, AlwaysSent, DateTime, ResponseModel
 class GetInvoiceApplicationPartRequest(ResponseModel):
     """A payment or credit memo applied to the invoice.
 
-    An answer in spite of its name.
+    A response in spite of its name.
     """
 
     applied_amount: AlwaysSent[Decimal] = NOT_SENT

@@ -1,22 +1,14 @@
 # Generated from spec/zuora-invoices.yaml by `python -m codegen`. Do not edit.
 """One page of the PDFs of an invoice."""
 
-from zuora_sdk.models.base import NOT_SENT, AlwaysSent, Bool, ResponseModel
-from zuora_sdk.models.failed_reason import FailedReason
+from zuora_sdk.models.base import NOT_SENT, AlwaysSent
+from zuora_sdk.models.common_response import CommonResponse
 from zuora_sdk.models.invoice_file import InvoiceFile
 
 
-class InvoiceFilesResponse(ResponseModel):
+class InvoiceFilesResponse(CommonResponse):
     """One page of the PDFs of an invoice."""
 
-    process_id: str | None = None
-    """ID of the process that failed, 16 hex digits, for questions to Zuora support."""
-    request_id: str | None = None
-    """ID of the request, a UUID, for questions to Zuora support."""
-    reasons: list[FailedReason] | None = None
-    """Why the request, or this entry of a bulk request, failed; absent when it went well."""
-    success: AlwaysSent[Bool] = NOT_SENT
-    """Whether the request was carried out; false comes with `reasons`."""
     invoice_files: AlwaysSent[list[InvoiceFile]] = NOT_SENT
     """The finished PDFs of this page, newest version first."""
     next_page: str | None = None

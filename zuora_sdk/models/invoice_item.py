@@ -47,6 +47,10 @@ class InvoiceItem(ResponseModel):
     """Name of the charge as the customer reads it."""
     charge_type: Open[ChargeType] | None = None
     """Whether the charge is one-time, recurring or by usage."""
+    commitment_id: str | None = None
+    """ID of the commitment that the item bills. Needs `Zuora-Version` 2025-08-12 or later."""
+    commitment_period_id: str | None = None
+    """ID of the period of the commitment that the item bills. Needs `Zuora-Version` 2025-08-12 or later."""
     contract_asset_accounting_code: str | None = None
     """Accounting code for the contract asset. Needs the Billing - Revenue Integration feature."""
     contract_liability_accounting_code: str | None = None
@@ -73,7 +77,7 @@ class InvoiceItem(ResponseModel):
     product_name: str | None = None
     """Name of the product that is billed."""
     product_rate_plan_charge_id: str | None = None
-    """ID of the catalogue charge that the item was made from."""
+    """ID of the catalog charge that the item was made from."""
     purchase_order_number: str | None = None
     """The customer's purchase order number."""
     quantity: AlwaysSent[Decimal] = NOT_SENT
@@ -82,6 +86,9 @@ class InvoiceItem(ResponseModel):
     """Accounting code that earned revenue is booked under. Needs the Zuora Finance feature."""
     rev_rec_code: str | None = None
     """Code that ties the item to your revenue recognition policies."""
+    rev_rec_start_date: Date | None = None
+    """Day on which the recognition of the revenue starts. Needs the Zuora Finance feature. Needs `Zuora-Version`
+    2025-08-12 or later."""
     rev_rec_trigger_condition: Open[RevRecTrigger] | None = None
     """Event that starts the recognition of the revenue."""
     revenue_recognition_rule_name: str | None = None

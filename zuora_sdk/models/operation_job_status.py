@@ -10,7 +10,7 @@ class OperationJobStatus(WireEnum):
     PENDING = "Pending"
     """Waits for its turn."""
     PROCESSING = "Processing"
-    """Is under way now."""
+    """Is in progress now."""
     FAILED = "Failed"
     """Ended without doing the work."""
     COMPLETED = "Completed"

@@ -15,3 +15,7 @@ class OperationJobType(WireEnum):
     """Posts the object."""
     REVERSE = "Reverse"
     """Reverses the object."""
+    SPLIT = "Split"
+    """Splits the object. Needs `Zuora-Version` 2025-08-12 or later."""
+    UNPOST = "Unpost"
+    """Takes the posting of the object back. Needs `Zuora-Version` 2025-08-12 or later."""

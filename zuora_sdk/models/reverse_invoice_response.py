@@ -1,26 +1,21 @@
 # Generated from spec/zuora-invoices.yaml by `python -m codegen`. Do not edit.
 """What became of a reversal, and the memos that it made."""
 
-from zuora_sdk.models.base import NOT_SENT, AlwaysSent, Bool, Open, ResponseModel
-from zuora_sdk.models.failed_reason import FailedReason
+from zuora_sdk.models.base import Open
+from zuora_sdk.models.common_response import CommonResponse
 from zuora_sdk.models.operation_job_status import OperationJobStatus
 from zuora_sdk.models.reverse_invoice_response_credit_memo import ReverseInvoiceResponseCreditMemo
 from zuora_sdk.models.reverse_invoice_response_debit_memo import ReverseInvoiceResponseDebitMemo
 
 
-class ReverseInvoiceResponse(ResponseModel):
+class ReverseInvoiceResponse(CommonResponse):
     """What became of a reversal, and the memos that it made."""
 
-    process_id: str | None = None
-    """ID of the process that failed, 16 hex digits, for questions to Zuora support."""
-    request_id: str | None = None
-    """ID of the request, a UUID, for questions to Zuora support."""
-    reasons: list[FailedReason] | None = None
-    """Why the request, or this entry of a bulk request, failed; absent when it went well."""
-    success: AlwaysSent[Bool] = NOT_SENT
-    """Whether the request was carried out; false comes with `reasons`."""
     credit_memo: ReverseInvoiceResponseCreditMemo | None = None
     """The credit memo that takes the invoice back."""
+    credit_memos: list[ReverseInvoiceResponseCreditMemo] | None = None
+    """The credit memos that reverse an invoice that was split, one for each part. Needs `Zuora-Version` 2025-08-12 or
+    later."""
     debit_memo: ReverseInvoiceResponseDebitMemo | None = None
     """Debit memo made because a related credit memo was reversed too; absent otherwise."""
     id: str | None = None

@@ -10,7 +10,7 @@ class TransferredToAccountingStatus(WireEnum):
     NO = "No"
     """Not transferred so far."""
     PROCESSING = "Processing"
-    """The transfer is under way."""
+    """The transfer is in progress."""
     YES = "Yes"
     """Transferred with success."""
     ERROR = "Error"

@@ -15,7 +15,13 @@ class UpdateInvoiceRequest(RequestModel):
     """
 
     _rules: ClassVar[Rules] = Rules(
-        max_length={"integration_id__ns": 255, "integration_status__ns": 255, "sync_date__ns": 255, "comments": 255},
+        max_length={
+            "integration_id__ns": 255,
+            "integration_status__ns": 255,
+            "sync_date__ns": 255,
+            "comments": 255,
+            "template_id": 32,
+        },
         max_items={"invoice_items": 1000},
         exclusive=(("invoice_date", "due_date"),),
     )
@@ -32,13 +38,16 @@ class UpdateInvoiceRequest(RequestModel):
     comments: str | None = None
     """Free text kept with the invoice. At most 255 characters."""
     due_date: Date | None = None
-    """New day by which the invoice is to be paid. Refused together with `invoice_date`."""
+    """New day by which the invoice is to be paid. Rejected together with `invoice_date`."""
     id: str | None = None
     """ID of the invoice to change. Only for `bulk_update_invoices`; a single update names the invoice in its path."""
     invoice_date: Date | None = None
-    """New date of the invoice, in an open accounting period. Refused together with `due_date`."""
+    """New date of the invoice, in an open accounting period. Rejected together with `due_date`."""
     invoice_items: list[UpdateInvoiceItem] | None = None
     """Items to add, change or delete, at most 1000. Items not listed stay as they are."""
+    template_id: str | None = None
+    """ID of the template that the PDF is made from. Needs the Flexible Billing Attributes feature. At most 32
+    characters. Needs `Zuora-Version` 2025-08-12 or later."""
     transferred_to_accounting: Open[TransferredToAccountingStatus] | None = None
     """Whether the invoice has reached your accounting system. Cannot change any more after its summary journal entry
-    was cancelled; a change from Yes takes the Zuora Finance permission to override."""
+    was canceled; a change from Yes takes the Zuora Finance permission to override."""

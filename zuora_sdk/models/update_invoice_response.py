@@ -3,27 +3,19 @@
 
 from decimal import Decimal
 
-from zuora_sdk.models.base import NOT_SENT, AlwaysSent, Bool, Date, Open, ResponseModel
+from zuora_sdk.models.base import NOT_SENT, AlwaysSent, Bool, Date, Open
 from zuora_sdk.models.billing_document_status import BillingDocumentStatus
-from zuora_sdk.models.failed_reason import FailedReason
+from zuora_sdk.models.common_response import CommonResponse
 from zuora_sdk.models.transferred_to_accounting_status import TransferredToAccountingStatus
 
 
-class UpdateInvoiceResponse(ResponseModel):
+class UpdateInvoiceResponse(CommonResponse):
     """The changed invoice.
 
     Some fields have other names than in `InvoiceResponse`: `number`, `comment`, `posted_on`, `posted_by_id`,
     `total_tax_exempt_amount`.
     """
 
-    process_id: str | None = None
-    """ID of the process that failed, 16 hex digits, for questions to Zuora support."""
-    request_id: str | None = None
-    """ID of the request, a UUID, for questions to Zuora support."""
-    reasons: list[FailedReason] | None = None
-    """Why the request, or this entry of a bulk request, failed; absent when it went well."""
-    success: AlwaysSent[Bool] = NOT_SENT
-    """Whether the request was carried out; false comes with `reasons`."""
     integration_id__ns: str | None = None
     """ID under which NetSuite knows this object. Needs the NetSuite connector. At most 255 characters."""
     integration_status__ns: str | None = None
@@ -40,11 +32,11 @@ class UpdateInvoiceResponse(ResponseModel):
     """What is still owed on the invoice after payments, credit memos, adjustments and refunds, in the invoice
     currency."""
     cancelled_by_id: str | None = None
-    """ID of the user who cancelled the invoice."""
+    """ID of the user who canceled the invoice."""
     cancelled_on: str | None = None
-    """When the invoice was cancelled, as `yyyy-mm-dd hh:mm:ss` without a time zone."""
+    """When the invoice was canceled, as `yyyy-mm-dd hh:mm:ss` without a time zone."""
     comment: str | None = None
-    """Free text kept with the invoice; other answers call it `comments`."""
+    """Free text kept with the invoice; other responses call it `comments`."""
     created_by_id: AlwaysSent[str] = NOT_SENT
     """ID of the user who created the invoice."""
     created_date: AlwaysSent[str] = NOT_SENT
@@ -63,11 +55,11 @@ class UpdateInvoiceResponse(ResponseModel):
     invoice_date: AlwaysSent[Date] = NOT_SENT
     """Date printed on the invoice, from which the payment term counts."""
     number: AlwaysSent[str] = NOT_SENT
-    """Number of the invoice; other answers call it `invoice_number`."""
+    """Number of the invoice; other responses call it `invoice_number`."""
     posted_by_id: str | None = None
-    """ID of the user who posted the invoice; other answers call it `posted_by`."""
+    """ID of the user who posted the invoice; other responses call it `posted_by`."""
     posted_on: str | None = None
-    """When the invoice was posted, as `yyyy-mm-dd hh:mm:ss` without a time zone; other answers call it
+    """When the invoice was posted, as `yyyy-mm-dd hh:mm:ss` without a time zone; other responses call it
     `posted_date`."""
     status: AlwaysSent[Open[BillingDocumentStatus]] = NOT_SENT
     """Where the invoice stands in its life, such as Draft, Posted or Canceled."""
@@ -75,8 +67,11 @@ class UpdateInvoiceResponse(ResponseModel):
     """Day up to which charges were billed; null for a standalone invoice."""
     tax_amount: AlwaysSent[Decimal] = NOT_SENT
     """Sum of the taxes on the invoice, in its currency."""
+    template_id: str | None = None
+    """ID of the template that the PDF is made from; null without the Flexible Billing Attributes feature. Needs
+    `Zuora-Version` 2025-08-12 or later."""
     total_tax_exempt_amount: AlwaysSent[Decimal] = NOT_SENT
-    """Tax not charged because of exemptions, in the invoice currency; other answers call it `tax_exempt_amount`."""
+    """Tax not charged because of exemptions, in the invoice currency; other responses call it `tax_exempt_amount`."""
     transferred_to_accounting: Open[TransferredToAccountingStatus] | Bool | None = None
     """Whether the invoice has reached your accounting system. A draft may carry null, or false in place of No."""
     updated_by_id: AlwaysSent[str] = NOT_SENT

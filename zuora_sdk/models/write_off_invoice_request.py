@@ -23,6 +23,7 @@ class WriteOffInvoiceRequest(RequestModel):
             "sync_date__ns": 255,
             "transaction__ns": 255,
             "comment": 255,
+            "non_revenue_write_off_accounting_code": 100,
         },
     )
 
@@ -46,7 +47,8 @@ class WriteOffInvoiceRequest(RequestModel):
     revenue_impacting: Open[MemoRevenueImpacting] | None = None
     """Whether the write-off lowers recognized revenue: Yes or No. Default: Yes."""
     non_revenue_write_off_accounting_code: str | None = None
-    """Accounting code for a write-off that leaves revenue untouched, see `revenue_impacting`."""
+    """Accounting code for a write-off that leaves revenue untouched, see `revenue_impacting`. At most 100
+    characters."""
     items: list[CreditMemoItemFromWriteOffInvoice] | None = None
     """Details for the items of the credit memo. Leave it out, or list every item of the invoice: there is no partial
     write-off."""
