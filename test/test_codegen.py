@@ -68,7 +68,9 @@ def test_a_change_of_the_spec_fails_the_check_with_a_diff(
     assert "--- there/docs/CustomRates.md" in diff
 
 
-def test_a_stale_file_fails_the_check_and_goes(generated: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_stale_file_fails_the_check_and_goes(
+    generated: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = tmp_path / "out"
     shutil.copytree(generated, out)
     page = (out / "docs" / "TaxMode.md").read_text(encoding="utf-8")

@@ -17,7 +17,7 @@ class CreateAccountContact(RequestModel):
             "address2": 255,
             "city": 40,
             "country": 64,
-            "county": 100,
+            "county": 32,
             "fax": 40,
             "first_name": 100,
             "home_phone": 40,
@@ -45,8 +45,8 @@ class CreateAccountContact(RequestModel):
     """Country of the address, by a name or abbreviation that Zuora knows. For Zuora Tax the sold-to contact counts
     first, then the bill-to. At most 64 characters."""
     county: str | None = None
-    """County of the address, which some tax rules ask for. At most 100 characters; 32 before `Zuora-Version`
-    2025-08-12."""
+    """County of the address, which some tax rules ask for. At most 32 characters; Zuora takes 100 from `Zuora-Version`
+    2025-08-12 on."""
     fax: str | None = None
     """Fax number. At most 40 characters."""
     first_name: str | None = None
