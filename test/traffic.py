@@ -532,7 +532,7 @@ CALLS: list[Call] = [
             {
                 "invoice_key": "INV00000042",
                 "request": SplitInvoiceRequest(
-                    splits=[SplitInvoiceItem(invoice_date=DAY, payment_term="Net 30", split_percentage=50)] * 2
+                    splits=[SplitInvoiceItem(invoice_date=DAY, payment_term="Net 30", split_percentage=Decimal(50))] * 2
                 ),
             },
             {**JSON, **VERSION_OF_2025},
