@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
-from typing import Any, NamedTuple, TypeAlias
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
 
-from codegen.ir import Operation, Spec, SpecError, Type, snake
-
-
-class Call(NamedTuple):
-    """`opening` arguments `closing`: a call or a list. Each argument goes with its prefix."""
-
-    opening: str
-    arguments: list[tuple[str, Code]]
-    closing: str
+from codegen.ir import Field, Operation, Spec, SpecError, Type, snake
 
 
-Code: TypeAlias = "Call | str"
+def formatted(snippets: Mapping[str, str], style: Path, width: int = 120) -> dict[str, str]:
+    """Snippets of code, by any name, as ruff formats them for lines of this width."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, code in snippets.items():
+            Path(folder, f"{name}.py").write_text(code, encoding="utf-8")
+        ruff = [sys.executable, "-m", "ruff", "format", "--quiet", "--no-cache"]
+        subprocess.run([*ruff, "--config", str(style), "--line-length", str(width), folder], check=True)
+        return {name: Path(folder, f"{name}.py").read_text(encoding="utf-8").rstrip() for name in snippets}
 
 
-def lay_out(code: Code, width: int, indent: str = "", prefix: str = "", suffix: str = "") -> str:
-    """Write code as a formatter does: on one line if it fits, else its arguments on the next, else one a line."""
-    if isinstance(code, str):
-        return prefix + code + suffix
-    room, deeper = width - len(indent), f"{indent}    "
-    inside = ", ".join(lay_out(each, 10**6, "", name) for name, each in code.arguments)
-    if len(line := f"{prefix}{code.opening}{inside}{code.closing}{suffix}") <= room:
-        return line
-    if len(inside) > room - 4 or code.opening in "[(":
-        inside = f"\n{deeper}".join(lay_out(each, width, deeper, name, ",") for name, each in code.arguments)
-    return f"{prefix}{code.opening}\n{deeper}{inside}\n{indent}{code.closing}{suffix}"
-
-
-def value_code(spec: Spec, kind: Type, value: Any, place: str) -> Code:
+def value_code(spec: Spec, kind: Type, value: Any, place: str) -> str:
     """The Python for an example's value."""
     if kind.name == "Decimal":
         return f'Decimal("{value}")'
@@ -42,36 +31,45 @@ def value_code(spec: Spec, kind: Type, value: Any, place: str) -> Code:
         digits = ", ".join(str(int(part)) for part in re.findall(r"\d+", value))
         return f"dt.{kind.name.lower()}({digits})"
     if kind.name == "Open":
-        for member, (wire, _) in spec.enums[kind.of].members.items():
-            if wire == value:
-                return f"{kind.of}.{member}"
+        members = spec.enums[kind.of].members.items()
+        return next((f"{kind.of}.{name}" for name, (text, _) in members if text == value), repr(value))
     if kind.name == "list":
-        return Call("[", [("", value_code(spec, Type(kind.of), each, place)) for each in value], "]")
+        return f"[{', '.join(value_code(spec, Type(kind.of), each, place) for each in value)}]"
     if kind.name in spec.models:
-        fields = {field.wire: field for field in spec.models[kind.name].fields}
-        if unknown := {wire for wire in value if wire not in fields and not wire.endswith("__c")}:
-            raise SpecError(place, f"the example holds {unknown}, which {kind.name} doesn't know")
-        known = [(fields[wire].name, fields[wire].type, each) for wire, each in value.items() if wire in fields]
-        custom = [(wire, Type("Any"), each) for wire, each in value.items() if wire not in fields]
-        arguments = [(f"{name}=", value_code(spec, inner, each, place)) for name, inner, each in known + custom]
-        return Call(f"{kind.name}(", arguments, ")")
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
+        return model_code(spec, kind.name, value, place)
+    return repr(value)
+
+
+def model_code(spec: Spec, name: str, value: Any, place: str) -> str:
+    """A model built from an example, the custom fields last."""
+    fields = {field.wire: field for field in spec.models[name].fields}
+    if unknown := {wire for wire in value if wire not in fields and not wire.endswith("__c")}:
+        raise SpecError(place, f"the example holds {unknown}, which {name} doesn't know")
+    known = [(fields[wire].name, fields[wire].type, each) for wire, each in value.items() if wire in fields]
+    custom = [(wire, Type("Any"), each) for wire, each in value.items() if wire not in fields]
+    arguments = [f"{key}={value_code(spec, kind, each, place)}" for key, kind, each in known + custom]
+    return f"{name}({', '.join(arguments)})"
 
 
 def essence(spec: Spec, kind: Type, value: Any) -> Any:
-    """The shortest example that still works: of a model its first field and those required, of a list one entry."""
-    if kind.name == "list":
-        return [essence(spec, Type(kind.of), each) for each in value[:1]]
+    """The shortest example that still works: of a model its first field and those required, of a list the fewest."""
     if kind.name in spec.models:
         fields = {field.wire: field for field in spec.models[kind.name].fields}
         kept = [wire for i, wire in enumerate(value) if i == 0 or (wire in fields and fields[wire].required)]
-        return {wire: essence(spec, fields[wire].type, value[wire]) for wire in kept}
+        return {wire: _essential(spec, fields[wire], value[wire]) for wire in kept}
     return value
 
 
-def call_code(spec: Spec, variable: str, operation: Operation, short: bool = False) -> str:
-    """A call of the operation with what it needs, the body from the spec's example."""
-    arguments: list[tuple[str, Code]] = []
+def _essential(spec: Spec, field: Field, value: Any) -> Any:
+    if field.type.name != "list":
+        return essence(spec, field.type, value)
+    enough = int(field.limits.get("min_items", 1))
+    return [essence(spec, Type(field.type.of), each) for each in value[:enough]]
+
+
+def call_code(spec: Spec, variable: str, operation: Operation, method: str = "", short: bool = False) -> str:
+    """A call of the operation, or of its method of that name, with what it needs: the body from the spec's example."""
+    arguments = []
     for each in operation.arguments:
         if each.required or each.location == "file":
             if each.example is None:
@@ -80,40 +78,43 @@ def call_code(spec: Spec, variable: str, operation: Operation, short: bool = Fal
             value = "invoice.pdf" if each.location == "file" else each.example
             value = essence(spec, each.type, value) if short else value
             code = value_code(spec, each.type, value, f"the example of {operation.name}")
-            arguments.append(("" if each.required else f"{each.name}=", code))
-    call = Call(f"{variable}.{operation.name}(", arguments, ")")
-    return lay_out(call, 108 if short else 120, prefix="response = ")
-
-
-def model_code(spec: Spec, name: str, value: Any) -> str:
-    """The model built from an example."""
-    return lay_out(value_code(spec, Type(name), value, name), 120, prefix=f"{snake(name)} = ")
+            arguments.append(code if each.required else f"{each.name}={code}")
+    return f"{variable}.{method or operation.name}({', '.join(arguments)})"
 
 
 def imports(spec: Spec, code: str) -> str:
     """The imports that the code needs, besides that of `zuora_sdk` itself."""
-    words = set(re.findall(r"\w+", re.sub(r'"[^"]*"', "", code)))
+    words = set(re.findall(r"\w+", re.sub(r'"[^"]*"' + r"|'[^']*'", "", code)))
     standard = {"dt": "import datetime as dt\n", "Decimal": "from decimal import Decimal\n"}
     lines = "".join(line for word, line in standard.items() if word in words)
     if names := sorted(words & (spec.models.keys() | spec.enums.keys())):
-        together = lay_out(Call("(", [("", name) for name in names], ")"), 122, prefix="from zuora_sdk import ")
-        # One line needs no parentheses.
-        lines += "\n" + re.sub(r"\((.*)\)$", r"\1", together)
+        lines += f"\nfrom zuora_sdk import {', '.join(names)}"
     return lines.strip()
 
 
-def found_in_requests(spec: Spec) -> dict[str, Any]:
-    """Of each model that the examples of the requests hold, the example that says most."""
+def with_imports(spec: Spec, code: str) -> str:
+    """The code after the imports that it needs."""
+    return f"{imports(spec, code)}\n\n{code}".lstrip()
 
-    def walk(kind: Type, value: Any) -> Iterator[tuple[str, Any]]:
-        if kind.name == "list":
-            for entry in value:
-                yield from walk(Type(kind.of), entry)
-        elif kind.name in spec.models:
-            yield kind.name, value
-            for field in spec.models[kind.name].fields:
-                yield from walk(field.type, value[field.wire]) if field.wire in value else ()
 
-    arguments = [each for operation in spec.operations for each in operation.arguments if each.location == "body"]
-    found = [each for argument in arguments for each in walk(argument.type, argument.example)]
-    return dict(sorted(found, key=lambda pair: len(pair[1])))
+def of_models(spec: Spec) -> dict[str, str]:
+    """For each model that the examples of the requests hold, code that builds the one that says most."""
+    found: dict[str, Any] = {}
+    for operation in spec.operations:
+        for argument in operation.arguments:
+            if argument.location == "body":
+                for name, value in _models_in(spec, argument.type, argument.example):
+                    if len(value) >= len(found.get(name, ())):
+                        found[name] = value
+    return {name: f"{snake(name)} = {model_code(spec, name, value, name)}" for name, value in found.items()}
+
+
+def _models_in(spec: Spec, kind: Type, value: Any) -> Iterator[tuple[str, Any]]:
+    if kind.name == "list":
+        for entry in value:
+            yield from _models_in(spec, Type(kind.of), entry)
+    elif kind.name in spec.models:
+        yield kind.name, value
+        for field in spec.models[kind.name].fields:
+            if field.wire in value:
+                yield from _models_in(spec, field.type, value[field.wire])

@@ -17,7 +17,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from codegen import examples
-from codegen.ir import Api, Field, Spec, Type, sentences, snake
+from codegen.ir import Api, Field, Operation, Response, Spec, Type, sentences, snake
 from codegen.public import CORE
 
 NOTICE = "Generated from spec/zuora-invoices.yaml by `python -m codegen`. Do not edit."
@@ -94,6 +94,46 @@ def headers(api: Api) -> dict[str, tuple[set[str], str]]:
     return found
 
 
+def content_type(operation: Operation) -> str:
+    """The media type of a request, as a page names it."""
+    media_types = {"body": "application/json", "form": "application/x-www-form-urlencoded"}
+    media_types["file"] = "multipart/form-data"
+    return next((media_types[it.location] for it in operation.arguments if it.location in media_types), "none: no body")
+
+
+def header_names(response: Response) -> str:
+    """The headers of a response, as a page lists them."""
+    return ", ".join(f"`{name}`" for name in response.headers) or "-"
+
+
+def docstring_code(spec: Spec, root: Path) -> dict[str, str]:
+    """A short example of each method, for its docstring."""
+    calls = {}
+    for api in spec.apis:
+        variable = api.tag.lower()
+        for op in api.operations:
+            calls[op.name] = f"response = {examples.call_code(spec, variable, op, short=True)}"
+            if op.paging:
+                pages = examples.call_code(spec, variable, op, op.paging.method, short=True)
+                calls[op.paging.method] = f"for entry in {pages}:\n    print(entry.to_str())"
+    return examples.formatted(calls, root / "pyproject.toml", width=108)
+
+
+def page_code(spec: Spec, root: Path) -> dict[str, str]:
+    """A full example of each method and of each model that can be sent, for its page."""
+    found = {name: examples.with_imports(spec, code) for name, code in examples.of_models(spec).items()}
+    for api in spec.apis:
+        for op in api.operations:
+            call = examples.call_code(spec, api.tag.lower(), op)
+            show = "len(response)" if op.responses[0].model == "bytes" else "response.to_str()"
+            code = (
+                f"try:\n    response = {call}\n    print({show})\n"
+                f'except zuora_sdk.ApiException as error:\n    print(f"{op.name} failed: {{error}}")'
+            )
+            found[op.name] = examples.with_imports(spec, code)
+    return examples.formatted(found, root / "pyproject.toml")
+
+
 def packages(spec: Spec) -> dict[str, dict[str, tuple[str, ...]]]:
     """For each package that loads lazily, the public names by module."""
     models: dict[str, tuple[str, ...]] = {f"zuora_sdk.models.{snake(name)}": (name,) for name in names(spec)}
@@ -108,8 +148,15 @@ def render(spec: Spec, document: Any, root: Path) -> dict[str, str]:
     env = Environment(loader=PackageLoader("codegen"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     filters = (wrap, escaped, quoted, docstring, cell, held_to, sentences, snake)
     env.filters |= {each.__name__: each for each in filters} | {"linked": partial(linked, spec)}
-    env.globals |= {each.__name__: partial(each, spec) for each in (examples.call_code, examples.imports)}
-    env.globals |= {"spec": spec, "names": names(spec), "headers": headers, "exceptions": EXCEPTIONS}
+    env.globals |= {
+        "spec": spec,
+        "names": names(spec),
+        "headers": headers,
+        "content_type": content_type,
+        "header_names": header_names,
+        "exceptions": EXCEPTIONS,
+    }
+    env.globals |= {"docstring_code": docstring_code(spec, root), "page_code": page_code(spec, root)}
     env.globals |= {"packages": packages(spec), "python": PYTHON, "markdown": MARKDOWN}
 
     def fill(template: str, **context: Any) -> str:
@@ -120,12 +167,9 @@ def render(spec: Spec, document: Any, root: Path) -> dict[str, str]:
         "zuora_sdk/_endpoints.py": fill("operations.py.j2"),
     }
     pages = {"zuora_sdk/emulator/spec.json": json.dumps(document, ensure_ascii=False, indent=1) + "\n"}
-    found = examples.found_in_requests(spec)
     for name, model in spec.models.items():
-        example = examples.value_code(spec, Type(name), found[name], name) if name in found else ""
-        example = examples.lay_out(example, 120, prefix=f"{snake(name)} = ") if example else ""
         code[f"zuora_sdk/models/{snake(name)}.py"] = fill("model.py.j2", model=model)
-        pages[f"docs/{name}.md"] = fill("model.md.j2", model=model, example=example)
+        pages[f"docs/{name}.md"] = fill("model.md.j2", model=model)
     for name, enum in spec.enums.items():
         code[f"zuora_sdk/models/{snake(name)}.py"] = fill("enum.py.j2", enum=enum)
         pages[f"docs/{name}.md"] = fill("enum.md.j2", enum=enum)

@@ -374,7 +374,7 @@ class InvoicesApi(Api):
                 RateLimitedException, ServiceException, ApiException: The call failed.
 
         Example:
-            response = invoices.cancel_e_invoice_by_invoice_key("INV00000042", {'reason': 'Wrong address'})
+            response = invoices.cancel_e_invoice_by_invoice_key("INV00000042", {"reason": "Wrong address"})
         """
         return self.cancel_e_invoice_by_invoice_key_with_http_info(
             invoice_key,
@@ -565,8 +565,8 @@ class InvoicesApi(Api):
                             tax_date=dt.date(2026, 3, 2),
                             tax_rate=Decimal("0.0375"),
                             tax_rate_type=TaxRateType.PERCENTAGE,
-                        ),
-                    ],
+                        )
+                    ]
                 ),
             )
         """
@@ -766,9 +766,9 @@ class InvoicesApi(Api):
                             charge_name="On-site consulting",
                             amount=Decimal("2400"),
                             service_start_date=dt.date(2026, 2, 24),
-                        ),
+                        )
                     ],
-                ),
+                )
             )
         """
         return self.create_standalone_invoice_with_http_info(
@@ -2198,6 +2198,9 @@ class InvoicesApi(Api):
                     splits=[
                         SplitInvoiceItem(
                             split_percentage=Decimal("50"), invoice_date=dt.date(2026, 3, 31), payment_term="Net 30"
+                        ),
+                        SplitInvoiceItem(
+                            split_percentage=Decimal("50"), invoice_date=dt.date(2026, 4, 30), payment_term="Net 30"
                         ),
                     ],
                 ),
