@@ -574,9 +574,9 @@ CALLS: list[Call] = [
             {"invoice_key": "INV00000042"},
             VERSION_OF_2025,
         ),
-        {"should_include_acknowledged": True, "transaction_id": "t/1"},
+        {"should_include_acknowledged": True, "transaction_id": "t-1 &"},
         headers=HEADERS_ON_WIRE,
-        target="/v1/invoices/INV00000042/e-invoice/sync-status?shouldIncludeAcknowledged=true&transactionId=t%2F1",
+        target="/v1/invoices/INV00000042/e-invoice/sync-status?shouldIncludeAcknowledged=true&transactionId=t-1%20%26",
     ),
     *_calls(
         Call(
