@@ -181,8 +181,7 @@ class Soak:
 
     def _note(self, operation: str, name: str, error: ApiException, done: Callable[[], bool] | None) -> None:
         """Hold the error against the ledger, unless an earlier round may have done the work (`done` is None then)."""
-        with self.zuora.ledger.lock:
-            was_done = done() if done else None
+        was_done = done() if done else None
         self._count(operation, "raised, maybe executed" if error.maybe_executed else "raised", error.attempts)
         self._check_repeats(operation, name, error.errors)
         with self._lock:

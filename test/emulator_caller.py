@@ -24,8 +24,11 @@ ERRORS = {401: "ProxyUnauthorizedResponse", 403: "CommonErrorResponse"}
 @functools.cache
 def validator(name: str) -> Draft202012Validator:
     """Judges an answer independently of the emulator's own reading of the specification."""
-    document = json.loads(resources.files("zuora_sdk.emulator").joinpath("spec.json").read_text(encoding="utf-8"))
-    return Draft202012Validator({**document, "$ref": f"#/components/schemas/{name}"})
+    schemas: dict[str, Any] = {}
+    for part in ("spec.json", "supplement.json"):
+        text = resources.files("zuora_sdk.emulator").joinpath(part).read_text(encoding="utf-8")
+        schemas |= json.loads(text)["components"]["schemas"]
+    return Draft202012Validator({"components": {"schemas": schemas}, "$ref": f"#/components/schemas/{name}"})
 
 
 class Reply:

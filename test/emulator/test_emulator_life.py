@@ -41,12 +41,6 @@ def test_amounts_add_up_with_discounts_and_both_kinds_of_tax(call: Caller) -> No
     assert lamps["taxationItems"]["data"][0]["taxAmount"] == Decimal("8.96")
 
 
-def test_thirty_digits_survive(call: Caller) -> None:
-    amount = "123456789012345678901.123456789"
-    invoice = call.create(amount, "0.000000000001")
-    assert invoice["amount"] == Decimal("123456789012345678901.123456789001")
-
-
 def test_draft_posted_reversed(call: Caller) -> None:
     invoice = call.create("99.99")
     posted = call("PUT", f"/v1/invoices/{invoice['invoiceNumber']}/post", {"invoiceDate": "2024-06-01"})
@@ -262,7 +256,6 @@ def test_large_invoices_become_jobs_that_polls_or_time_bring_on() -> None:
 def test_a_pdf_is_made_after_posting(zuora: ZuoraEmulator, call: Caller) -> None:
     draft = call.create()
     status = f"/v1/invoices/pdf-status?invoiceKeys={draft['id']}"
-    assert call("GET", status)["invoiceFiles"][0]["pdfGenerationStatus"] == "None"
     call("PUT", f"/v1/invoices/{draft['id']}/post", {})
     seen = [call("GET", status)["invoiceFiles"][0] for _ in range(3)]
     assert [one["pdfGenerationStatus"] for one in seen] == ["Pending", "Processing", "Generated"]

@@ -17,6 +17,7 @@ import urllib3
 from emulator_caller import Caller
 
 from zuora_sdk.emulator import Account, ZuoraEmulator
+from zuora_sdk.emulator._store import DatabaseError
 
 REPOSITORY = Path(__file__).parents[2]
 READY = re.compile(r"Zuora emulator ready at (http://127\.0\.0\.1:\d+) \(token (\S+)\)\n")
@@ -118,14 +119,14 @@ def test_a_database_from_elsewhere_runs_no_code(tmp_path: Path) -> None:
         pass
     with sqlite3.connect(database) as connection:
         poison = '{"!": "Popen", "args": "true"}'
-        connection.execute("INSERT INTO documents (kind, id, content) VALUES ('invoice', 'x', ?)", (poison,))
+        connection.execute("INSERT INTO documents (kind, id, content) VALUES ('Invoice', 'x', ?)", (poison,))
     connection.close()
-    with pytest.raises(ValueError, match="unknown kind: 'Popen'"):
+    with pytest.raises(DatabaseError, match="'Popen' is not a type of the emulator"):
         ZuoraEmulator(database=database)
     with sqlite3.connect(database) as connection:
         connection.execute("PRAGMA user_version = 99")
     connection.close()
-    with pytest.raises(ValueError, match="another version of the emulator"):
+    with pytest.raises(DatabaseError, match="another version of the emulator"):
         ZuoraEmulator(database=database)
 
 

@@ -19,19 +19,16 @@ from werkzeug.wrappers import Request
 
 from zuora_sdk.emulator import _exact_json, _responses
 from zuora_sdk.emulator._contract import Contract, Operation
-from zuora_sdk.emulator._documents import Fields
-from zuora_sdk.emulator._endpoints import Call, Endpoints
+from zuora_sdk.emulator._documents import Fields, File
+from zuora_sdk.emulator._endpoints import Binary, Call, respond
 from zuora_sdk.emulator._faults import Fault, Faults, FaultTarget
-from zuora_sdk.emulator._gate import IdempotencyKeys, Limits, Tokens
+from zuora_sdk.emulator._gate import KeysInFlight, Limits, Tokens
 from zuora_sdk.emulator._ledger import Ledger
 from zuora_sdk.emulator._rejection import Category, Rejection
 from zuora_sdk.emulator._responses import Response
-from zuora_sdk.emulator._store import Store
+from zuora_sdk.emulator._versions import ERRORS_BY_STATUS, Version
 
 COMPRESSED_ABOVE = 1000
-FIRST_VERSION_WITH_STATUS = "2024-05-20"
-DATED_VERSIONS = frozenset({FIRST_VERSION_WITH_STATUS, "2025-08-12"})
-NUMBERED_VERSIONS = (186.0, 341.0)
 # The resource of codes that tell of the caller, not of the request.
 AUTHENTICATION = 900000
 MASK = "***"
@@ -91,22 +88,16 @@ class App:
         ledger: Ledger,
         tokens: Tokens,
         client: tuple[str, str],
-        store: Store | None = None,
         log_size: int = 10_000,
     ) -> None:
         self.faults = Faults(contract.operations)
         self.requests: deque[RecordedRequest] = deque(maxlen=log_size)
         self._contract = contract
         self._ledger = ledger
-        self._settings = ledger.settings
         self._tokens = tokens
         self._client = client
-        self._store = store
-        self._endpoints = Endpoints(ledger)
         self._limits = Limits(ledger.clock, ledger.settings)
-        self._keys = IdempotencyKeys(ledger.clock, ledger.changes, ledger.lock)
-        if store:
-            store.load(ledger, self._keys)
+        self._keys = KeysInFlight()
         self._routes = Map(
             [
                 Rule(_as_rule(operation.path), endpoint=operation.name, methods=[operation.method])
@@ -176,38 +167,53 @@ class App:
         if not self._tokens.accepts(_bearer(request)):
             return _responses.unauthorized()
         key = request.headers.get("Idempotency-Key") if operation.method == "POST" else None
-        if key:
-            target = (request.headers.get("Zuora-Entity-Ids", ""), request.method, request.full_path)
-            try:
-                if replayed := self._keys.begin(key, target):
-                    return replayed
-            except Rejection as refused:
-                return self._refuse(refused, operation, request, request_id)
+        if key is None:
+            return self._work(operation, arguments, request, request_id)
         try:
-            self._check_headers(operation, request)
-            call = self._call(operation, arguments, request)
-            # What was done, and the answer under its key, are kept together or not at all.
-            with self._ledger.lock:
-                fields = self._endpoints.answer(operation.name, call)
-                answer = _responses.of_json(200, self._contract.shape(operation.response, {**fields, "success": True}))
-                self._keep(key, answer, request_id)
-        except Rejection as refused:
-            answer = self._refuse(refused, operation, request, request_id)
-            self._keep(key, answer, request_id)
-        except BaseException:
-            if key:
-                self._keys.abandon(key)
-            raise
-        return answer
+            self._keys.begin(key)
+        except Rejection as rejection:
+            return self._refuse(rejection, operation, request, request_id)
+        try:
+            return self._work(operation, arguments, request, request_id, key)
+        finally:
+            self._keys.end(key)
 
-    def _keep(self, key: str | None, answer: Response, request_id: str) -> None:
-        answer.headers["Zuora-Request-Id"] = request_id
-        with self._ledger.lock:
+    def _work(
+        self,
+        operation: Operation,
+        arguments: Mapping[str, str],
+        request: Request,
+        request_id: str,
+        key: str | None = None,
+    ) -> Response:
+        """What was done, and the response under its key, are kept together or not at all."""
+        target = (request.headers.get("Zuora-Entity-Ids", ""), request.method, request.full_path)
+        with self._ledger.transaction(orgs=self._orgs(request)) as transaction:
+            try:
+                if key and (replayed := transaction.recall(key, target)):
+                    return replayed
+            except Rejection as rejection:
+                return self._refuse(rejection, operation, request, request_id)
+            try:
+                self._check_headers(operation, request)
+                call = self._call(operation, arguments, request)
+                with transaction.savepoint() as work:
+                    response = self._render(operation, respond(work, operation.name, call), call.version)
+            except Rejection as rejection:
+                response = self._refuse(rejection, operation, request, request_id)
+            response.headers["Zuora-Request-Id"] = request_id
             if key:
-                self._keys.finish(key, answer)
-            if self._store:
-                self._store.save(self._ledger.changes)
-            self._ledger.changes.clear()
+                transaction.remember(key, target, response)
+        return response
+
+    def _render(self, operation: Operation, content: Fields | Binary, version: Version) -> Response:
+        if isinstance(content, Binary):
+            return Response(status=200, body=content.content, content_type=content.media_type)
+        assert operation.response is not None
+        return _responses.of_json(200, self._contract.shape(operation.response, {**content, "success": True}, version))
+
+    def _orgs(self, request: Request) -> list[str] | None:
+        return _listed(request, "Zuora-Org-Ids") or None
 
     def _check_headers(self, operation: Operation, request: Request) -> None:
         if operation.method == "PUT" and "Idempotency-Key" in request.headers:
@@ -221,13 +227,17 @@ class App:
                     raise Rejection(Category.INVALID, f"{name}: {refused}") from None
             if parameter["in"] == "query" and parameter.get("required") and not request.args.get(name):
                 raise Rejection(Category.MISSING_PARAMETER, f"The query parameter {name} is required.")
-        if self._version(request) is None:
+        version = self._version(request)
+        if version is None:
             raise Rejection(Category.INVALID, f"There is no Zuora-Version {request.headers['Zuora-Version']}.")
+        if not version.has(operation.since):
+            message = f"{operation.name} needs Zuora-Version {operation.since} or later."
+            raise Rejection(Category.UNSUPPORTED, message)
         for header, allowed, category in (
-            ("Zuora-Entity-Ids", self._settings.entities, Category.INVALID),
-            ("Zuora-Org-Ids", self._settings.orgs, Category.PERMISSION),
+            ("Zuora-Entity-Ids", self._ledger.settings.entities, Category.INVALID),
+            ("Zuora-Org-Ids", self._ledger.settings.orgs, Category.PERMISSION),
         ):
-            named = {one.strip() for one in request.headers.get(header, "").split(",")} - {""}
+            named = set(_listed(request, header))
             if allowed is not None and not named <= set(allowed):
                 message = f"{header}: the user has no access to {', '.join(sorted(named))}."
                 raise Rejection(category, message, resource=AUTHENTICATION)
@@ -235,12 +245,13 @@ class App:
     def _call(self, operation: Operation, arguments: Mapping[str, str], request: Request) -> Call:
         body: Any = None
         upload: tuple[str, bytes] | None = None
+        version = self._version(request) or ERRORS_BY_STATUS
         if operation.media_type is not None:
             if request.mimetype != operation.media_type:
                 message = f"Content type '{request.mimetype}' not supported; send {operation.media_type}."
                 raise Rejection(Category.UNSUPPORTED, message, status=415)
             if operation.media_type == "application/json":
-                body = self._contract.fit(operation.body or {}, _read_json(_content(request)))
+                body = self._contract.fit(operation.body or {}, _read_json(_content(request)), version)
             elif "file" in request.files:
                 file = request.files["file"]
                 upload = (file.filename or "", file.read())
@@ -250,19 +261,13 @@ class App:
             query=request.args,
             body=body,
             upload=upload,
-            version=self._version(request) or FIRST_VERSION_WITH_STATUS,
-            root="" if self._settings.relative_next_page else request.root_url.rstrip("/"),
+            version=version,
+            root="" if self._ledger.settings.relative_next_page else request.root_url.rstrip("/"),
             failed=lambda refused: _responses.failed(refused, operation.name),
         )
 
-    def _version(self, request: Request) -> float | str | None:
-        text = request.headers.get("Zuora-Version") or self._settings.default_version
-        if text in DATED_VERSIONS:
-            return text
-        with contextlib.suppress(ValueError):
-            if NUMBERED_VERSIONS[0] <= float(text) <= NUMBERED_VERSIONS[1]:
-                return float(text)
-        return None
+    def _version(self, request: Request) -> Version | None:
+        return Version.parse(request.headers.get("Zuora-Version") or self._ledger.settings.default_version)
 
     # -- answers ----------------------------------------------------------------------------------------------------
 
@@ -273,7 +278,7 @@ class App:
         fields = _responses.failed(refused, operation.name if operation else None)
         if request_id:
             fields["requestId"] = request_id
-        if isinstance(self._version(request), float):
+        if not (self._version(request) or ERRORS_BY_STATUS).uses_http_status:
             return _responses.of_json(200, fields)
         if refused.status == 403:
             reason = fields["reasons"][0]
@@ -289,12 +294,12 @@ class App:
             if form["client_id"] != self._client[0]:
                 raise Rejection(Category.INVALID, "Invalid client id")
         except Rejection as refused:
-            return _responses.token_error(refused.status, "Bad Request", str(refused), self._ledger.clock.stamp())
+            return _responses.token_error(refused.status, "Bad Request", str(refused), self._ledger.stamp())
         if not secrets.compare_digest(form["client_secret"].encode(), self._client[1].encode()):
-            return _responses.token_error(401, "Unauthorized", "Invalid client secret", self._ledger.clock.stamp())
+            return _responses.token_error(401, "Unauthorized", "Invalid client secret", self._ledger.stamp())
         token = {"access_token": self._tokens.issue(), "token_type": "bearer"}
         rest = {
-            "expires_in": self._settings.token_seconds,
+            "expires_in": self._ledger.settings.token_seconds,
             "scope": "service.emulator tenant.1",
             "jti": uuid.uuid4().hex,
         }
@@ -304,8 +309,9 @@ class App:
         if not self._tokens.accepts(_bearer(request)):
             return _responses.unauthorized()
         try:
-            with self._ledger.lock:
-                return Response(status=200, body=self._ledger.file(handle).content, content_type="application/pdf")
+            with self._ledger.transaction() as transaction:
+                content = transaction.require(File, handle).content
+            return Response(status=200, body=content, content_type="application/pdf")
         except Rejection as refused:
             return self._refuse(refused, None, request)
 
@@ -419,7 +425,7 @@ class App:
                 return _responses.of_json(200, {})
             if action == ("POST", "clock"):
                 self._ledger.clock.advance(float(order["advance"]))
-                return _responses.of_json(200, {"now": self._ledger.clock.stamp()})
+                return _responses.of_json(200, {"now": self._ledger.stamp()})
             if action == ("GET", "requests"):
                 return _responses.of_json(200, {"requests": [_shown(record) for record in self.requests]})
         except (TypeError, ValueError, KeyError, AttributeError) as wrong:
@@ -429,6 +435,10 @@ class App:
 
 def _as_rule(path: str) -> str:
     return path.replace("{", "<").replace("}", ">")
+
+
+def _listed(request: Request, header: str) -> list[str]:
+    return [name for one in request.headers.get(header, "").split(",") if (name := one.strip())]
 
 
 def _bearer(request: Request) -> str:

@@ -1,50 +1,29 @@
-"""What the API specification says: which operations exist, what a request may hold, what an answer is made of."""
+"""What the API specification says: which operations exist, and what their responses are made of."""
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from importlib import resources
 from typing import Any, cast
 
-from zuora_sdk.emulator._rejection import Category, Rejection
+from zuora_sdk.emulator._rejection import Rejection
+from zuora_sdk.emulator._request_check import CUSTOM_FIELD, RequestCheck, Schema
+from zuora_sdk.emulator._versions import LATEST, Version
 
-Schema = Mapping[str, Any]
+__all__ = ["ABSENT", "CUSTOM_FIELD", "Contract", "Operation"]
 
-CUSTOM_FIELD = re.compile(r".+__(c|NS)")
-# Fields of every answer that are only there when they have something to say.
+# The value of a response field that this tenant doesn't have at all: not even as null.
+ABSENT = object()
+# Fields of every response that are only there when they have something to say.
 ENVELOPE = frozenset({"processId", "requestId", "reasons", "nextPage"})
-NOT_EMULATED = frozenset(
-    {
-        "cancel_e_invoice_by_invoice_key",
-        "create_invoice_write_off_async",
-        "download_e_invoice_file_for_invoice",
-        "get_e_invoicing_mandate_for_invoice",
-        "get_invoice_write_off_async_job",
-        "split_invoice",
-        "unpost_invoice",
-        "update_invoice_invoke_sync_status",
-    }
-)
-"""Operations of the specification that this service doesn't offer."""
-# Far beyond any amount, and still writable digit by digit.
-LARGEST_EXPONENT = 40
-JSON_TYPES: dict[str, type | tuple[type, ...]] = {
-    "object": dict,
-    "array": list,
-    "string": str,
-    "boolean": bool,
-    "integer": int,
-    "number": (int, Decimal),
-}
+# Accounts, payments and queries are not part of the published specification of this package.
+DOCUMENTS = ("spec.json", "supplement.json")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Operation:
     """One endpoint as the specification declares it."""
 
@@ -54,8 +33,10 @@ class Operation:
     parameters: tuple[Schema, ...]
     media_type: str | None
     body: Schema | None
-    response: str
-    """Name of the schema of its 200 answer."""
+    response: str | None
+    """Name of the schema of its 200 response; None: it isn't JSON."""
+    since: str | None
+    """The version that introduced it, if that is not the first."""
 
     @property
     def needs_token(self) -> bool:
@@ -64,29 +45,34 @@ class Operation:
 
 
 class Contract:
-    """The specification, ready to judge requests and to shape answers."""
+    """The specification, ready to check requests and to shape responses."""
 
-    def __init__(self, document: Schema) -> None:
+    def __init__(self, document: Mapping[str, Any]) -> None:
         self._document = document
         self._schemas: dict[str, Schema] = document["components"]["schemas"]
         self.operations = {operation.name: operation for operation in self._read_operations()}
-        self._fields = {name: self._properties(schema) for name, schema in self._schemas.items()}
+        self._shapes: dict[tuple[str, Version], tuple[dict[str, Schema], dict[str, None]]] = {}
 
     @classmethod
     @functools.cache
     def load(cls) -> Contract:
         """The contract this package ships with."""
-        text = resources.files("zuora_sdk.emulator").joinpath("spec.json").read_text(encoding="utf-8")
-        return cls(json.loads(text))
+        whole: dict[str, Any] = {"paths": {}, "components": {}}
+        for name in DOCUMENTS:
+            part = json.loads(resources.files("zuora_sdk.emulator").joinpath(name).read_text(encoding="utf-8"))
+            whole["paths"] |= part["paths"]
+            for kind, components in part["components"].items():
+                whole["components"].setdefault(kind, {}).update(components)
+        return cls(whole)
 
     def _read_operations(self) -> Iterator[Operation]:
         for path, methods in self._document["paths"].items():
             for method, operation in methods.items():
-                if operation.get("operationId") in {None, *NOT_EMULATED}:
+                if "operationId" not in operation:
                     continue
                 content: dict[str, Schema] = operation.get("requestBody", {}).get("content", {})
                 media_type = next(iter(content), None)
-                answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
+                response = operation["responses"]["200"]["content"].get("application/json", {}).get("schema", {})
                 yield Operation(
                     name=operation["operationId"],
                     method=method.upper(),
@@ -94,7 +80,8 @@ class Contract:
                     parameters=tuple(self._resolve(parameter) for parameter in operation.get("parameters", ())),
                     media_type=media_type,
                     body=content[media_type]["schema"] if media_type else None,
-                    response=answer["$ref"].rpartition("/")[2],
+                    response=response["$ref"].rpartition("/")[2] if "$ref" in response else None,
+                    since=operation.get("x-since"),
                 )
 
     def _resolve(self, schema: Schema) -> Schema:
@@ -105,167 +92,56 @@ class Contract:
             schema = cast(Schema, found)
         return schema
 
-    def _properties(self, schema: Schema) -> dict[str, Schema]:
-        """The properties of an object, with those of the schemas that it extends."""
-        extended = (self._properties(self._resolve(base)) for base in schema.get("allOf", ()))
-        return {name: value for part in (*extended, schema.get("properties", {})) for name, value in part.items()}
+    # -- responses --------------------------------------------------------------------------------------------------
 
-    # -- answers ----------------------------------------------------------------------------------------------------
-
-    def shape(self, name: str, data: Mapping[str, Any]) -> dict[str, Any]:
-        """`data` as the answer `name`: what is unknown as null, and nothing that is neither declared nor custom."""
-        properties = self._fields[name]
-        shaped: dict[str, Any] = {field: None for field in properties if field not in ENVELOPE}
+    def shape(self, name: str, data: Mapping[str, Any], version: Version = LATEST) -> dict[str, Any]:
+        """`data` as the response `name`: unknown values as null, and only fields that are declared or custom."""
+        properties, nulls = self._shape_of(name, version)
+        shaped: dict[str, Any] = dict(nulls)
         for key, value in data.items():
-            if key in properties:
-                shaped[key] = self._shape_value(properties[key], value)
+            if value is ABSENT:
+                shaped.pop(key, None)
+            elif key in properties:
+                shaped[key] = self._shape_value(properties[key], value, version)
             elif CUSTOM_FIELD.fullmatch(key):
                 shaped[key] = value
         return shaped
 
-    def _shape_value(self, schema: Schema, value: Any) -> Any:
+    def _shape_of(self, name: str, version: Version) -> tuple[dict[str, Schema], dict[str, None]]:
+        """The fields that a response has in a version, and those of them that are null when unknown."""
+        known = self._shapes.get((name, version))
+        if known is None:
+            properties = {
+                key: schema
+                for key, schema in self._properties(self._schemas[name]).items()
+                if version.has(schema.get("x-since"))
+            }
+            known = properties, dict.fromkeys(key for key in properties if key not in ENVELOPE)
+            self._shapes[name, version] = known
+        return known
+
+    def _properties(self, schema: Schema) -> dict[str, Schema]:
+        merged: dict[str, Schema] = {}
+        for part in schema.get("allOf", ()):
+            merged |= self._properties(self._resolve(part))
+        merged |= schema.get("properties", {})
+        return merged
+
+    def _shape_value(self, schema: Schema, value: Any, version: Version) -> Any:
         if isinstance(value, list) and "items" in schema:
-            return [self._shape_value(schema["items"], item) for item in value]
+            return [self._shape_value(schema["items"], item, version) for item in value]
         reference = schema.get("$ref") or next((s["$ref"] for s in schema.get("anyOf", ()) if "$ref" in s), None)
-        # An entry of a bulk answer that failed says so, and nothing else.
+        # An entry of a bulk response that failed says so, and nothing else.
         if reference is None or not isinstance(value, dict) or value.get("success") is False:
             return value
-        return self.shape(reference.rpartition("/")[2], value)
+        return self.shape(reference.rpartition("/")[2], value, version)
 
     # -- requests ---------------------------------------------------------------------------------------------------
 
-    def fit(self, schema: Schema, value: Any) -> Any:
+    def fit(self, schema: Schema, value: Any, version: Version = LATEST) -> Any:
         """`value` with its decimals as Decimal; Rejection, naming every misfit by its path."""
-        walk = _Walk(self._resolve)
-        fitted = walk.fit(schema, value, "")
-        if walk.misfits:
-            raise Rejection(*walk.misfits[0], *walk.misfits[1:])
+        check = RequestCheck(self._resolve, version)
+        fitted = check.fit(schema, value, "")
+        if check.misfits:
+            raise Rejection(*check.misfits[0], *check.misfits[1:])
         return fitted
-
-
-class _Walk:
-    """One pass over one request; collects what doesn't fit instead of stopping at the first."""
-
-    def __init__(self, resolve: Any) -> None:
-        self._resolve = resolve
-        self.misfits: list[tuple[Category, str]] = []
-
-    def _misfit(self, category: Category, where: str, what: str) -> None:
-        self.misfits.append((category, f"{where or 'The request'} {what}."))
-
-    def fit(self, schema: Schema, value: Any, where: str) -> Any:
-        schema = self._resolve(schema)
-        if "anyOf" in schema and "enum" not in self._resolve(schema["anyOf"][0]):
-            return self.fit(schema["anyOf"][0], value, where)
-        if "anyOf" in schema:
-            return self._fit_open_enum(schema["anyOf"], value, where)
-        types = schema.get("type", list(JSON_TYPES))
-        types = [types] if isinstance(types, str) else types
-        if value is None:
-            if "null" not in types:
-                self._misfit(Category.INVALID, where, "may not be null")
-            return None
-        if schema.get("format") == "decimal":
-            return self._fit_decimal(value, where)
-        if not any(_is_a(value, name) for name in types):
-            self._misfit(Category.INVALID, where, f"must be of type {' or '.join(types)}")
-        elif isinstance(value, dict):
-            return self._fit_object(schema, value, where)
-        elif isinstance(value, list):
-            return self._fit_array(schema, value, where)
-        elif isinstance(value, str):
-            self._check_string(schema, value, where)
-        return value
-
-    def _fit_open_enum(self, choices: list[Schema], value: Any, where: str) -> Any:
-        # The specification lets any text follow the known values, for answers of a newer service. This service is of
-        # one version and knows them all, so in a request only they are good.
-        if value is None and any("null" in choice.get("type", ()) for choice in choices):
-            return None
-        known = [text for choice in choices for text in self._resolve(choice).get("enum", ())]
-        if known and value not in known:
-            self._misfit(Category.INVALID, where, f"must be one of {', '.join(known)}")
-        return value
-
-    def _fit_decimal(self, value: Any, where: str) -> Any:
-        try:
-            amount = value if isinstance(value, Decimal) else Decimal("NaN" if isinstance(value, bool) else value)
-        except (InvalidOperation, TypeError, ValueError):
-            amount = Decimal("NaN")
-        if not amount.is_finite():
-            self._misfit(Category.INVALID, where, "must be a number")
-        elif abs(amount.adjusted()) > LARGEST_EXPONENT or len(amount.as_tuple().digits) > 2 * LARGEST_EXPONENT:
-            self._misfit(Category.INVALID, where, "is out of range")
-        else:
-            return amount
-        return None
-
-    def _check_string(self, schema: Schema, text: str, where: str) -> None:
-        if len(text) > schema.get("maxLength", len(text)):
-            self._misfit(Category.INVALID, where, f"must have at most {schema['maxLength']} characters")
-        elif len(text) < schema.get("minLength", 0):
-            self._misfit(Category.INVALID, where, f"must have at least {schema['minLength']} characters")
-        elif "pattern" in schema and not re.search(schema["pattern"], text):
-            self._misfit(Category.INVALID, where, f"must match {schema['pattern']}")
-        elif "enum" in schema and text not in schema["enum"]:
-            self._misfit(Category.INVALID, where, f"must be one of {', '.join(schema['enum'])}")
-        elif schema.get("format") == "date" and not _is_date(text):
-            self._misfit(Category.INVALID, where, "must be a date, yyyy-mm-dd")
-
-    def _fit_array(self, schema: Schema, values: list[Any], where: str) -> list[Any]:
-        if len(values) > schema.get("maxItems", len(values)):
-            self._misfit(Category.INVALID, where, f"must have at most {schema['maxItems']} entries")
-            return values
-        if len(values) < schema.get("minItems", 0):
-            self._misfit(Category.INVALID, where, f"must have at least {schema['minItems']} entries")
-        return [self.fit(schema.get("items", {}), value, f"{where}[{index}]") for index, value in enumerate(values)]
-
-    def _fit_object(self, schema: Schema, fields: dict[str, Any], where: str) -> dict[str, Any]:
-        properties = schema.get("properties")
-        if properties is None:
-            return fields
-        fitted = dict(fields)
-        for name in schema.get("required", ()):
-            if fields.get(name) is None:
-                self._misfit(Category.MISSING_FIELD, _join(where, name), "is required")
-                fitted.pop(name, None)
-        for name, value in list(fitted.items()):
-            if name in properties:
-                fitted[name] = self.fit(properties[name], value, _join(where, name))
-            elif not CUSTOM_FIELD.fullmatch(name):
-                self._misfit(Category.UNKNOWN_FIELD, _join(where, name), "is no known field")
-        for names in schema.get("x-mutually-exclusive", ()):
-            if all(fields.get(name) is not None for name in names):
-                self._misfit(Category.INVALID, where, f"may have only one of {' and '.join(names)}")
-        if "x-max-total" in schema:
-            total = _count(fields, schema["x-max-total"]["path"])
-            if total > schema["x-max-total"]["limit"]:
-                named = ".".join(schema["x-max-total"]["path"])
-                self._misfit(Category.INVALID, _join(where, named), f"may have {schema['x-max-total']['limit']} in all")
-        return fitted
-
-
-def _is_a(value: Any, json_type: str) -> bool:
-    if json_type == "null" or (isinstance(value, bool) and json_type != "boolean"):
-        return False
-    return isinstance(value, JSON_TYPES[json_type])
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII)) and bool(dt.date.fromisoformat(text))
-    except ValueError:
-        return False
-
-
-def _join(where: str, name: str) -> str:
-    return f"{where}.{name}" if where else name
-
-
-def _count(value: Any, path: list[str]) -> int:
-    """How many entries the lists at the end of `path` have, over all the lists on the way."""
-    if isinstance(value, list) and path:
-        return sum(_count(item, path) for item in value)
-    if isinstance(value, list):
-        return len(value)
-    return _count(value.get(path[0]), path[1:]) if isinstance(value, dict) and path else 0

@@ -1,72 +1,96 @@
-"""What the ledger holds: accounts, invoices with their items and taxes, memos, files and jobs. Money adds up here."""
+"""What the ledger holds. Documents never change: a change is a new document in the place of the old one.
+
+Each has an `id`; those that people also look up by a number (or a file's handle) have it as `alias`.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-import uuid
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from decimal import Context, Decimal
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any
 
-ZERO = Decimal(0)
+from zuora_sdk.emulator._money import ZERO, minus, total
+from zuora_sdk.emulator._responses import Response
+
 USER_ID = "8ad0e5a1000000000000000000000900"
-# Sums must not round, however far apart their amounts are; the contract limits each amount's digits.
-_EXACT = Context(prec=200)
+# How long a response is kept under its idempotency key.
+KEPT = dt.timedelta(hours=24)
 
 Fields = dict[str, Any]
 
-# The whole life of an invoice; a reversal or a write-off leaves it Posted. None: there is no such invoice.
-ARROWS: frozenset[tuple[str | None, str | None]] = frozenset(
-    {
-        (None, "Draft"),
-        ("Draft", "Posted"),
-        ("Draft", "Canceled"),
-        ("Draft", "CancelInProgress"),
-        ("CancelInProgress", "Canceled"),
-        ("CancelInProgress", "Draft"),
-        ("Canceled", None),
-    }
-)
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """Anything that the ledger holds by its ID."""
+
+    id: str
+
+    @property
+    def alias(self) -> str | None:
+        """What else it can be looked up by."""
+        return None
+
+    def due(self, step: dt.timedelta) -> dt.datetime | None:
+        """When something happens to it by itself; `step` is how long each stage of a job takes."""
+        return None
 
 
-def new_id() -> str:
-    """32 hexadecimal digits, as every object of the service has."""
-    return uuid.uuid4().hex
+@dataclass(frozen=True, kw_only=True)
+class Numbered(Document):
+    """Anything that people also look up by its number."""
+
+    number: str
+
+    @property
+    def alias(self) -> str | None:
+        """Its number."""
+        return self.number
 
 
-def total(amounts: Iterable[Decimal]) -> Decimal:
-    """The exact sum."""
-    result = ZERO
-    for amount in amounts:
-        result = _EXACT.add(result, amount)
-    return result
-
-
-def minus(amount: Decimal, *others: Decimal) -> Decimal:
-    """The exact difference."""
-    return total((amount, *(other.copy_negate() for other in others)))
+# -- who is billed -----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class Account:
-    """Who is billed."""
+class Account(Numbered):
+    """Who is billed.
+
+    Attributes:
+        org: ID of the organization it belongs to, in a tenant with several.
+        additional_emails: Who gets copies of e-mails to the account.
+    """
 
     id: str
     number: str
     name: str
     currency: str = "USD"
     payment_term: str = "Net 30"
-    bill_to_contact_id: str = field(default_factory=new_id)
+    bill_to_contact_id: str = ""
     email: str = "billing@example.com"
+    additional_emails: tuple[str, ...] = ()
+    org: str | None = None
+    sold_to_contact_id: str = ""
+    fields: Fields = field(default_factory=dict)
 
 
-@dataclass(kw_only=True)
+@dataclass(frozen=True, kw_only=True)
+class Contact(Document):
+    """A person of an account, to whom or for whom bills are sent."""
+
+    account_id: str
+    fields: Fields
+
+
+# -- invoices ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
 class Balanced:
     """Something that money is owed for, and the credits and payments that were applied to it."""
 
+    id: str
     fields: Fields
-    id: str = field(default_factory=new_id)
     credited: Decimal = ZERO
     paid: Decimal = ZERO
 
@@ -81,12 +105,12 @@ class Balanced:
         return minus(self.owed, self.credited, self.paid)
 
 
-@dataclass(kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Tax(Balanced):
     """A taxation item: one tax on one item."""
 
-    created: str
     item_id: str
+    created: str
 
     @property
     def owed(self) -> Decimal:
@@ -94,31 +118,14 @@ class Tax(Balanced):
         amount: Decimal = self.fields["taxAmount"]
         return amount
 
-    def view(self) -> Fields:
-        """As lists of taxation items show it, and the answer that creates it."""
-        return {
-            "exemptAmount": ZERO,
-            **self.fields,
-            "id": self.id,
-            "invoiceItemId": self.item_id,
-            "balance": self.balance,
-            "availableToCreditAmount": self.balance,
-            "creditAmount": self.credited,
-            "paymentAmount": self.paid,
-            "createdById": USER_ID,
-            "createdDate": self.created,
-            "updatedById": USER_ID,
-            "updatedDate": self.created,
-        }
 
-
-@dataclass(kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Item(Balanced):
     """An invoice item: a charge with its discounts, or one of those discounts."""
 
     applied_to: str | None = None
-    taxes: list[Tax] = field(default_factory=list)
-    discounts: list[Item] = field(default_factory=list)
+    taxes: tuple[Tax, ...] = ()
+    discounts: tuple[Item, ...] = ()
 
     @property
     def owed(self) -> Decimal:
@@ -131,170 +138,53 @@ class Item(Balanced):
         """All the taxes on this item."""
         return total(tax.owed for tax in self.taxes)
 
-    def view(self) -> Fields:
-        """As the list of invoice items shows it."""
-        return {
-            "quantity": Decimal(1),
-            "chargeDate": f"{self.fields['serviceStartDate']} 00:00:00",
-            **self.fields,
-            "id": self.id,
-            "appliedToItemId": self.applied_to,
-            "availableToCreditAmount": self.balance,
-            "balance": self.balance,
-            "chargeAmount": self.owed,
-            "chargeDescription": self.fields.get("description"),
-            "chargeId": self.fields.get("productRatePlanChargeId"),
-            "chargeType": "OneTime",
-            "processingType": "Discount" if self.applied_to else "Charge",
-            "productName": None,
-            "sourceItemType": "InvoiceDetail",
-            "taxAmount": self.tax_amount,
-            "taxationItems": {"data": [tax.view() for tax in self.taxes]},
-            "unitOfMeasure": self.fields.get("uom"),
-        }
 
-
-@dataclass(kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Application:
-    """A credit memo's or a payment's part that was applied to an invoice."""
+    """The part of a credit memo or a payment that was applied to an invoice."""
 
     amount: Decimal
     stamp: str
     credit_memo_id: str | None = None
     payment_id: str | None = None
 
-    def view(self) -> Fields:
-        """As the list of application parts shows it."""
-        return {
-            "appliedAmount": self.amount,
-            "creditMemoId": self.credit_memo_id,
-            "paymentId": self.payment_id,
-            "createdById": USER_ID,
-            "createdDate": self.stamp,
-            "updatedById": USER_ID,
-            "updatedDate": self.stamp,
-        }
+
+@dataclass(frozen=True, kw_only=True)
+class EInvoice:
+    """What became of the invoice at the e-invoicing service provider."""
+
+    status: str
+    file_id: str | None = None
+    error_code: str | None = None
+    error_message: str | None = None
 
 
-@dataclass(kw_only=True)
-class CreditMemo:
-    """What a reversal or a write-off credits an invoice with."""
-
-    invoice_id: str
-    number: str
-    amount: Decimal
-    memo_date: str
-    reason_code: str
-    fields: Fields
-    id: str = field(default_factory=new_id)
-
-
-@dataclass(kw_only=True)
-class Progress:
-    """Work that goes Pending, Processing, done: with each look at it, or as time goes by."""
-
-    started: dt.datetime
-    polls: int = 0
-
-    def stage(self, now: dt.datetime, step_seconds: float) -> int:
-        """0 Pending, 1 Processing, 2 done."""
-        waited = (now - self.started).total_seconds()
-        return min(2, self.polls + int(waited / step_seconds if step_seconds else 2))
-
-
-@dataclass(kw_only=True)
-class Job:
-    """A cancellation, deletion, posting or reversal; a small one is Completed as soon as it is there."""
-
-    operation: str
-    invoice_id: str
-    request: Fields
-    progress: Progress
-    status: str = "Completed"
-    credit_memo_id: str | None = None
-    id: str = field(default_factory=new_id)
-
-    def view(self) -> Fields:
-        """As the operation job is read."""
-        return {
-            "id": self.id,
-            "objectId": self.invoice_id,
-            "objectType": "Invoice",
-            "operationType": self.operation,
-            "status": self.status,
-        }
-
-    def action_view(self) -> Fields:
-        """As the action that began it answers."""
-        memo = {"creditMemo": {"id": self.credit_memo_id}} if self.credit_memo_id else {}
-        return {"id": self.invoice_id, "jobId": self.id, "jobStatus": self.status, **memo}
-
-
-@dataclass(kw_only=True)
-class File:
-    """A PDF of an invoice, made by the service or uploaded."""
-
-    invoice_id: str
-    name: str
-    content: bytes
-    version: int
-    stamp: str
-    id: str = field(default_factory=new_id)
-    handle: str = field(default_factory=new_id)
-
-    @property
-    def url(self) -> str:
-        """Where its content is read."""
-        return f"/v1/files/{self.handle}"
-
-    def view(self) -> Fields:
-        """As the list of invoice files shows it."""
-        return {"id": self.id, "pdfFileUrl": self.url, "versionNumber": self.version}
-
-
-@dataclass(kw_only=True)
-class Email:
-    """One e-mail that the service would have sent."""
-
-    invoice_id: str
-    to: tuple[str, ...]
-    file_id: str | None
-    stamp: str
-
-
-@dataclass(kw_only=True)
-class Invoice:
+@dataclass(frozen=True, kw_only=True)
+class Invoice(Numbered):
     """An invoice; all its sums are made of its items, its taxes and what was applied to them."""
 
-    number: str
     account: Account
+    currency: str
     fields: Fields
     created: str
     updated: str
     due_days: int | None
     """Days of the payment term; None when the due date was given."""
-    id: str = field(default_factory=new_id)
     status: str = "Draft"
-    charges: dict[str, Item] = field(default_factory=dict)
-    applications: list[Application] = field(default_factory=list)
-    files: list[File] = field(default_factory=list)
-    pdf: Progress | None = None
-    pdf_error: tuple[str, str] | None = None
+    charges: tuple[Item, ...] = ()
+    applications: tuple[Application, ...] = ()
     job_id: str | None = None
+    """The job that is changing it, which locks it for anything else."""
     reversed: bool = False
+    split_from: str | None = None
     posted: str | None = None
     canceled: str | None = None
     emailed: str | None = None
-
-    def move(self, status: str | None) -> None:
-        """Follow an arrow of the diagram."""
-        if (self.status, status) not in ARROWS:
-            raise AssertionError(f"invoice {self.number}: there is no way from {self.status} to {status}")
-        self.status = status or self.status
+    e_invoice: EInvoice | None = None
 
     def items(self) -> Iterator[Item]:
         """Each charge, followed by its discounts."""
-        for charge in self.charges.values():
+        for charge in self.charges:
             yield charge
             yield from charge.discounts
 
@@ -325,6 +215,11 @@ class Invoice:
         return total(item.tax_amount for item in self.items())
 
     @property
+    def exempt_amount(self) -> Decimal:
+        """The tax from which the customer is exempt."""
+        return total(tax.fields.get("exemptAmount") or ZERO for item in self.items() for tax in item.taxes)
+
+    @property
     def discount(self) -> Decimal:
         """What the discounts take off, as a positive number."""
         return total(item.owed for item in self.items() if item.applied_to).copy_negate()
@@ -334,77 +229,190 @@ class Invoice:
         """What is left after credit memos and payments."""
         return minus(self.amount, *(part.amount for part in self.applications))
 
-    def _applied(self, credit: bool) -> Decimal:
-        return total(part.amount for part in self.applications if bool(part.credit_memo_id) is credit)
+    @property
+    def credited(self) -> Decimal:
+        """What credit memos paid."""
+        return total(part.amount for part in self.applications if part.credit_memo_id)
 
-    def _common_view(self) -> Fields:
-        return {
-            "autoPay": False,
-            **self.fields,
-            "id": self.id,
-            "accountId": self.account.id,
-            "amount": self.amount,
-            "balance": self.balance,
-            "createdById": USER_ID,
-            "createdDate": self.created,
-            "currency": self.account.currency,
-            "discount": self.discount,
-            "status": self.status,
-            "taxAmount": self.tax_amount,
-            "updatedById": USER_ID,
-            "updatedDate": self.updated,
-        }
+    @property
+    def paid(self) -> Decimal:
+        """What payments paid."""
+        return total(part.amount for part in self.applications if part.payment_id)
 
-    def _exempt(self) -> Decimal:
-        return total(tax.fields.get("exemptAmount", ZERO) for item in self.items() for tax in item.taxes)
 
-    def view(self) -> Fields:
-        """As it is read, and as its creation answers."""
-        return {
-            **self._common_view(),
-            "invoiceNumber": self.number,
-            "adjustmentAmount": ZERO,
-            "amountWithoutTax": self.amount_without_tax,
-            "creditMemoAmount": self._applied(credit=True),
-            "includesOneTime": True,
-            "includesRecurring": False,
-            "includesUsage": False,
-            "lastEmailSentDate": self.emailed,
-            "paymentAmount": self._applied(credit=False),
-            "postedBy": USER_ID if self.posted else None,
-            "postedDate": self.posted and self.posted[:10],
-            "refundAmount": ZERO,
-            "source": "API",
-            "sourceType": "Standalone",
-            "taxExemptAmount": self._exempt(),
-            "taxStatus": "Complete",
-        }
+def map_items(invoice: Invoice, change: Any) -> Invoice:
+    """The invoice with `change(balanced)` in the place of each of its items, discounts and taxes."""
 
-    def update_view(self) -> Fields:
-        """As an update answers: the same invoice under other names."""
-        return {
-            **self._common_view(),
-            "number": self.number,
-            "comment": self.fields.get("comments"),
-            "postedOn": self.posted,
-            "postedById": USER_ID if self.posted else None,
-            "cancelledOn": self.canceled,
-            "cancelledById": USER_ID if self.canceled else None,
-            "totalTaxExemptAmount": self._exempt(),
-        }
+    def changed(item: Item) -> Item:
+        taxes = tuple(change(tax) for tax in item.taxes)
+        discounts = tuple(changed(discount) for discount in item.discounts)
+        result: Item = change(replace(item, taxes=taxes, discounts=discounts))
+        return result
 
-    def pdf_view(self, stage: int | None) -> Fields:
-        """As the PDF status shows it; `stage` as `Progress` counts."""
-        made = next((file for file in reversed(self.files)), None)
-        view: Fields = {"invoiceId": self.id, "invoiceNumber": self.number, "pdfGenerationStatus": "None"}
-        if self.pdf_error:
-            category, message = self.pdf_error
-            view |= {"pdfGenerationStatus": "Error", "errorCategory": category, "errorMessage": message}
-        elif stage is not None and stage < 2:
-            view["pdfGenerationStatus"] = ("Pending", "Processing")[stage]
-        elif made:
-            view |= {"pdfGenerationStatus": "Generated", "pdfFileUrl": made.url}
-        if made or self.pdf:
-            stamp = made.stamp if made else self.updated
-            view |= {"createdOn": stamp, "updatedOn": stamp}
-        return view
+    return replace(invoice, charges=tuple(changed(charge) for charge in invoice.charges))
+
+
+# -- what pays and credits them ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class CreditMemo(Numbered):
+    """What a reversal or a write-off credits an invoice with."""
+
+    invoice_id: str
+    amount: Decimal
+    memo_date: str
+    reason_code: str
+    fields: Fields
+    status: str = "Posted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Payment(Numbered):
+    """Money received from an account, applied to its invoices in part or in full."""
+
+    account_id: str
+    amount: Decimal
+    currency: str
+    effective_date: str
+    created: str
+    fields: Fields
+    applied: tuple[tuple[str, Decimal], ...] = ()
+    """Invoice ID and amount of each application."""
+
+    @property
+    def unapplied(self) -> Decimal:
+        """What is left to apply."""
+        return minus(self.amount, *(amount for _, amount in self.applied))
+
+
+# -- what takes its time -----------------------------------------------------------------------------------------------
+
+STAGES = ("Pending", "Processing")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """Work that goes Pending, Processing, done: with each look at it, or as time goes by."""
+
+    started: dt.datetime
+    polls: int = 0
+
+    def stage(self, now: dt.datetime, step: dt.timedelta) -> int:
+        """0 Pending, 1 Processing, 2 done."""
+        elapsed = max(dt.timedelta(), now - self.started)
+        return min(2, self.polls + (elapsed // step if step else 2))
+
+    def done(self, step: dt.timedelta) -> dt.datetime:
+        """When it will be done, if nobody looks again."""
+        return self.started + step * max(0, 2 - self.polls)
+
+    def polled(self) -> Progress:
+        """After one more look."""
+        return replace(self, polls=self.polls + 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job(Document):
+    """A change of an invoice that takes its time; a small one is Completed as soon as it is there."""
+
+    action: str
+    """Name of the action, such as Post."""
+    invoice_id: str
+    request: Fields
+    progress: Progress
+    status: str = "Pending"
+    """Pending until it is Completed or Failed; whether it is Processing is a matter of its progress."""
+    credit_memo_ids: tuple[str, ...] = ()
+    invoice_ids: tuple[str, ...] = ()
+    """The invoices that came of a split."""
+    error: str | None = None
+
+    def due(self, step: dt.timedelta) -> dt.datetime | None:
+        """When it will be Completed."""
+        return self.progress.done(step) if self.status == "Pending" else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PdfGeneration(Document):
+    """The generation of an invoice's PDF; its ID is the invoice's."""
+
+    progress: Progress | None
+    """None: it has ended."""
+    error: tuple[str, str] | None = None
+    updated: str
+
+    def due(self, step: dt.timedelta) -> dt.datetime | None:
+        """When the PDF will be there."""
+        return self.progress.done(step) if self.progress and not self.error else None
+
+
+# -- files, e-mails and responses --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class File(Document):
+    """A PDF of an invoice, made by the service or uploaded."""
+
+    invoice_id: str
+    name: str
+    content: bytes
+    version: int
+    stamp: str
+    handle: str
+    generated: bool
+
+    @property
+    def alias(self) -> str | None:
+        """Its handle."""
+        return self.handle
+
+    @property
+    def url(self) -> str:
+        """Where its content is read."""
+        return f"/v1/files/{self.handle}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvoiceFiles(Document):
+    """Which files an invoice has, oldest first; its ID is the invoice's."""
+
+    file_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Email(Document):
+    """One e-mail that the service would have sent."""
+
+    invoice_id: str
+    to: tuple[str, ...]
+    file_id: str | None
+    stamp: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counter(Document):
+    """The last number that was given, by prefix."""
+
+    value: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment(Document):
+    """What the clock said when the ledger was last changed."""
+
+    instant: dt.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class RememberedResponse(Document):
+    """The response to the first use of an idempotency key; the key is its ID."""
+
+    target: tuple[str, str, str]
+    """Tenant, method and URL."""
+    since: dt.datetime
+    response: Response
+
+    def due(self, step: dt.timedelta) -> dt.datetime | None:
+        """When it is forgotten."""
+        return self.since + KEPT

@@ -66,22 +66,17 @@ class ZuoraEmulator:
         if accounts is None:
             accounts = [Account(**account) for account in planted.get("accounts", ())] or DEFAULT_ACCOUNTS
         settings = settings or Settings()
-        self.clock = Clock()
-        self.ledger = Ledger(accounts, self.clock, settings, planted.get("charges"))
+        self.clock = Clock(time_zone=settings.time_zone)
+        store = Store(database) if database is not None else None
+        self.ledger = Ledger(accounts, self.clock, settings, catalog=planted.get("charges"), store=store)
         self._address = host, port
         self._server: Server | None = None
-        self._store = Store(database) if database is not None else None
-        try:
-            self._app = App(
-                contract=Contract.load(),
-                ledger=self.ledger,
-                tokens=Tokens(self.clock, settings, self.access_token),
-                client=(self.client_id, self.client_secret),
-                store=self._store,
-            )
-        except BaseException:
-            self.stop()
-            raise
+        self._app = App(
+            contract=Contract.load(),
+            ledger=self.ledger,
+            tokens=Tokens(self.clock, settings, self.access_token),
+            client=(self.client_id, self.client_secret),
+        )
 
     # -- start and stop ---------------------------------------------------------------------------------------------
 
@@ -100,9 +95,7 @@ class ZuoraEmulator:
         if self._server:
             self._server.close()
             self._server = None
-        if self._store:
-            self._store.close()
-            self._store = None
+        self.ledger.close()
 
     def __enter__(self) -> ZuoraEmulator:
         return self.start()

@@ -1,4 +1,4 @@
-"""What each operation does with the ledger: a method per operationId, from a fitted call to its answer's fields."""
+"""What each operation does with the ledger: a function for each operationId, from a checked call to response fields."""
 
 from __future__ import annotations
 
@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from zuora_sdk.emulator._documents import Fields, Invoice
-from zuora_sdk.emulator._ledger import Ledger
+from zuora_sdk.emulator import _accounts, _e_invoices, _emails, _files, _invoices, _jobs, _query, _settlement, _views
+from zuora_sdk.emulator._documents import Fields, Invoice, Item, Job, Payment
 from zuora_sdk.emulator._rejection import Category, Rejection
+from zuora_sdk.emulator._transaction import Transaction, not_found
+from zuora_sdk.emulator._versions import CUSTOM_RATES, Version
 
-LARGEST_PAGE = 40
-DEFAULT_PAGE = 20
+MAX_PAGE_SIZE = 40
+DEFAULT_PAGE_SIZE = 20
+# How many entries a list that has no pages may show.
+UNPAGED_LIMIT = 300
 
-Failed = Callable[[Rejection], Fields]
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Call:
-    """One request that has passed the gate: authenticated, and as the contract has it."""
+    """One request that is authenticated and checked against the contract."""
 
     path: str
     arguments: Mapping[str, str]
@@ -28,12 +30,11 @@ class Call:
     body: Any
     upload: tuple[str, bytes] | None
     """Name and content of the `file` of a form."""
-    version: float | str
-    """Zuora-Version: a number before 2024, a date since."""
+    version: Version
     root: str
     """What a link to a next page begins with."""
-    failed: Failed
-    """Writes a refusal as an entry of a bulk answer."""
+    failed: Callable[[Rejection], Fields]
+    """Writes a rejection as an entry of a bulk response."""
 
     @property
     def key(self) -> str:
@@ -41,110 +42,307 @@ class Call:
         return self.arguments["invoiceKey"]
 
 
-class Endpoints:
-    """The operations of the contract."""
+@dataclass(frozen=True)
+class Binary:
+    """The content of a response that isn't JSON."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
+    content: bytes
+    media_type: str
 
-    def answer(self, operation: str, call: Call) -> Fields:
-        """The fields of the answer to `call`; Rejection if the rules forbid it."""
-        endpoint: Callable[[Call], Fields] = getattr(self, operation)
-        return endpoint(call)
 
-    def create_standalone_invoice(self, call: Call) -> Fields:
-        _check_rates(call, [call.body])
-        return self._ledger.create(call.body).view()
+Endpoint = Callable[[Transaction, Call], Fields | Binary]
+_ENDPOINTS: dict[str, Endpoint] = {}
 
-    def bulk_create_standalone_invoices(self, call: Call) -> Fields:
-        requests = _entries(call)
-        _check_rates(call, requests)
-        results = self._ledger.create_all(requests, bool(call.body.get("useSingleTransaction")))
-        return {
-            "invoices": [
-                {**result.view(), "success": True}
-                if isinstance(result, Invoice)
-                else {"objectIndex": index, **call.failed(result)}
-                for index, result in enumerate(results)
-            ]
-        }
 
-    def bulk_post_invoices(self, call: Call) -> Fields:
-        entries = []
-        for request in _entries(call):
-            key = request.get("id")
-            try:
-                if not key:
-                    raise Rejection(Category.MISSING_FIELD, "id is required.")
-                entries.append({"id": self._ledger.post(key, request, small=True).invoice_id, "success": True})
-            except Rejection as refused:
-                entries.append({"id": key, **call.failed(refused)})
-        return {"invoices": entries}
+def respond(transaction: Transaction, operation: str, call: Call) -> Fields | Binary:
+    """What `operation` responds to `call`; Rejection if the rules forbid it."""
+    return _ENDPOINTS[operation](transaction, call)
 
-    def bulk_update_invoices(self, call: Call) -> Fields:
-        self._ledger.update_all(_entries(call))
-        return {}
 
-    def get_invoice(self, call: Call) -> Fields:
-        return self._ledger.invoice(call.key).view()
+def implemented() -> frozenset[str]:
+    """The operations that the emulator has."""
+    return frozenset(_ENDPOINTS)
 
-    def update_invoice(self, call: Call) -> Fields:
-        return self._ledger.update(call.key, call.body).update_view()
 
-    def post_invoice(self, call: Call) -> Fields:
-        return self._ledger.post(call.key, call.body).action_view()
+def _endpoint(function: Endpoint) -> Endpoint:
+    _ENDPOINTS[function.__name__] = function
+    return function
 
-    def cancel_invoice(self, call: Call) -> Fields:
-        return self._ledger.cancel(call.key).action_view()
 
-    def delete_invoice(self, call: Call) -> Fields:
-        return self._ledger.delete(call.key).view()
+# -- creating and changing ---------------------------------------------------------------------------------------------
 
-    def reverse_invoice(self, call: Call) -> Fields:
-        return self._ledger.reverse(call.key, call.body).action_view()
 
-    def write_off_invoice(self, call: Call) -> Fields:
-        return {"creditMemo": {"id": self._ledger.write_off(call.key, call.body).id}}
+@_endpoint
+def create_standalone_invoice(transaction: Transaction, call: Call) -> Fields:
+    return _views.invoice_fields(transaction, _create(transaction, call, call.body))
 
-    def email_invoice(self, call: Call) -> Fields:
-        self._ledger.email(call.key, call.body)
-        return {}
 
-    def upload_file_for_invoice(self, call: Call) -> Fields:
-        if call.upload is None:
-            raise Rejection(Category.MISSING_FIELD, "file is required.")
-        return {"fileId": self._ledger.upload(call.key, *call.upload).id}
+@_endpoint
+def bulk_create_standalone_invoices(transaction: Transaction, call: Call) -> Fields:
+    entries: list[Fields] = []
+    rejected: list[tuple[Category, str]] = []
+    for index, request in enumerate(_entries(call)):
+        try:
+            with transaction.savepoint() as part:
+                invoice = _create(part, call, request)
+            entries.append({**_views.invoice_fields(transaction, invoice), "success": True})
+        except Rejection as rejection:
+            entries.append({"objectIndex": index, **call.failed(rejection)})
+            rejected += [(category, f"invoices[{index}]: {text}") for category, text in rejection.reasons]
+    if rejected and call.body.get("useSingleTransaction"):
+        raise Rejection(*rejected[0], *rejected[1:])
+    return {"invoices": entries}
 
-    def create_invoice_taxation_items(self, call: Call) -> Fields:
-        requests = call.body.get("taxationItems")
-        if not requests:
-            raise Rejection(Category.MISSING_FIELD, "taxationItems is required.")
-        return {"taxationItems": [tax.view() for tax in self._ledger.add_taxes(call.key, requests)]}
 
-    def get_invoice_items(self, call: Call) -> Fields:
-        items = list(self._ledger.invoice(call.key).items())
-        return _page(call, "invoiceItems", items)
+def _create(transaction: Transaction, call: Call, request: Fields) -> Invoice:
+    if "customRates" in request and call.version < CUSTOM_RATES:
+        raise Rejection(Category.UNKNOWN_FIELD, f"customRates needs Zuora-Version {CUSTOM_RATES} or later.")
+    invoice = _invoices.create(transaction, request)
+    if request.get("status") == "Posted":
+        _jobs.run(transaction, "Post", invoice.id, synchronous=True)
+    return transaction.require(Invoice, invoice.id)
 
-    def get_taxation_items_of_invoice_item(self, call: Call) -> Fields:
-        item_id = call.arguments["itemId"]
-        for item in self._ledger.invoice(call.key).items():
-            if item.id == item_id:
-                return _page(call, "data", item.taxes)
-        raise Rejection(Category.NOT_FOUND, f"Cannot find entity by key: '{item_id}'.")
 
-    def get_invoice_files(self, call: Call) -> Fields:
-        return _page(call, "invoiceFiles", self._ledger.files(call.key))
+@_endpoint
+def update_invoice(transaction: Transaction, call: Call) -> Fields:
+    return _views.updated_invoice_fields(_invoices.update(transaction, call.key, call.body))
 
-    def get_invoice_pdf_status(self, call: Call) -> Fields:
-        keys = [key.strip() for key in call.query["invoiceKeys"].split(",")]
-        return {"invoiceFiles": self._ledger.pdf_status(keys)}
 
-    def get_invoice_application_parts(self, call: Call) -> Fields:
-        parts = self._ledger.application_parts(call.key)
-        return {"applicationParts": [part.view() for part in parts]}
+@_endpoint
+def bulk_update_invoices(transaction: Transaction, call: Call) -> Fields:
+    _invoices.update_all(transaction, _entries(call))
+    return {}
 
-    def get_operation_job(self, call: Call) -> Fields:
-        return self._ledger.job(call.arguments["jobId"]).view()
+
+@_endpoint
+def create_invoice_taxation_items(transaction: Transaction, call: Call) -> Fields:
+    requests = call.body.get("taxationItems")
+    if not requests:
+        raise Rejection(Category.MISSING_FIELD, "taxationItems is required.")
+    taxes = _invoices.add_taxes(transaction, call.key, requests)
+    return {"taxationItems": [_views.tax_fields(tax) for tax in taxes]}
+
+
+# -- changes of status -------------------------------------------------------------------------------------------------
+
+
+@_endpoint
+def post_invoice(transaction: Transaction, call: Call) -> Fields:
+    return _views.action_fields(transaction, _jobs.run(transaction, "Post", call.key, call.body))
+
+
+@_endpoint
+def bulk_post_invoices(transaction: Transaction, call: Call) -> Fields:
+    entries = []
+    for request in _entries(call):
+        key = request.get("id")
+        try:
+            if not key:
+                raise Rejection(Category.MISSING_FIELD, "id is required.")
+            with transaction.savepoint() as part:
+                job = _jobs.run(part, "Post", key, request, synchronous=True)
+            entries.append({"id": job.invoice_id, "success": True})
+        except Rejection as rejection:
+            entries.append({"id": key, **call.failed(rejection)})
+    return {"invoices": entries}
+
+
+@_endpoint
+def cancel_invoice(transaction: Transaction, call: Call) -> Fields:
+    return _views.action_fields(transaction, _jobs.run(transaction, "Cancel", call.key))
+
+
+@_endpoint
+def delete_invoice(transaction: Transaction, call: Call) -> Fields:
+    return _views.operation_job_fields(transaction, _jobs.run(transaction, "Delete", call.key))
+
+
+@_endpoint
+def reverse_invoice(transaction: Transaction, call: Call) -> Fields:
+    return _views.action_fields(transaction, _jobs.run(transaction, "Reverse", call.key, call.body))
+
+
+@_endpoint
+def write_off_invoice(transaction: Transaction, call: Call) -> Fields:
+    job = _jobs.run(transaction, "WriteOff", call.key, call.body)
+    return {"creditMemo": {"id": job.credit_memo_ids[0]}}
+
+
+@_endpoint
+def create_invoice_write_off_async(transaction: Transaction, call: Call) -> Fields:
+    return _views.write_off_job_fields(transaction, _jobs.run(transaction, "AsyncWriteOff", call.key, call.body))
+
+
+@_endpoint
+def unpost_invoice(transaction: Transaction, call: Call) -> Fields:
+    job = _jobs.run(transaction, "Unpost", call.key)
+    invoice = _views.invoice_fields(transaction, transaction.require(Invoice, job.invoice_id))
+    return {**_views.action_fields(transaction, job), "invoice": invoice}
+
+
+@_endpoint
+def split_invoice(transaction: Transaction, call: Call) -> Fields:
+    job = _jobs.run(transaction, "Split", call.key, call.body)
+    made = [_views.invoice_fields(transaction, transaction.require(Invoice, key)) for key in job.invoice_ids]
+    return {**_views.action_fields(transaction, job), "invoices": made}
+
+
+# -- jobs --------------------------------------------------------------------------------------------------------------
+
+
+@_endpoint
+def get_operation_job(transaction: Transaction, call: Call) -> Fields:
+    job = _job(transaction, call.arguments["jobId"], write_off=False)
+    return _views.operation_job_fields(transaction, job)
+
+
+@_endpoint
+def get_invoice_write_off_async_job(transaction: Transaction, call: Call) -> Fields:
+    return _views.write_off_job_fields(transaction, _job(transaction, call.arguments["asyncJobId"], write_off=True))
+
+
+def _job(transaction: Transaction, job_id: str, *, write_off: bool) -> Job:
+    job = transaction.require(Job, job_id)
+    if (job.action == "AsyncWriteOff") is not write_off:
+        raise not_found(job_id)
+    return _jobs.poll(transaction, job)
+
+
+# -- reading -----------------------------------------------------------------------------------------------------------
+
+
+@_endpoint
+def get_invoice(transaction: Transaction, call: Call) -> Fields:
+    return _views.invoice_fields(transaction, _invoices.find_invoice(transaction, call.key))
+
+
+@_endpoint
+def get_invoice_items(transaction: Transaction, call: Call) -> Fields:
+    invoice = _invoices.find_invoice(transaction, call.key)
+
+    def tax_page(item: Item) -> Fields:
+        path = f"/v1/invoices/{invoice.id}/items/{item.id}/taxation-items"
+        return _page(call, path, "data", [_views.tax_fields(tax) for tax in item.taxes], paging={})
+
+    return _page(call, call.path, "invoiceItems", [_views.item_fields(item, tax_page) for item in invoice.items()])
+
+
+@_endpoint
+def get_taxation_items_of_invoice_item(transaction: Transaction, call: Call) -> Fields:
+    item = _invoices.find_item(transaction, call.key, call.arguments["itemId"])
+    return _page(call, call.path, "data", [_views.tax_fields(tax) for tax in item.taxes])
+
+
+@_endpoint
+def get_invoice_application_parts(transaction: Transaction, call: Call) -> Fields:
+    _settlement.check_enabled(transaction)
+    invoice = _invoices.find_invoice(transaction, call.key)
+    parts = [_views.application_fields(part) for part in invoice.applications]
+    if call.version.has("2025-08-12"):
+        return _page(call, call.path, "applicationParts", parts)
+    return {"applicationParts": parts[:UNPAGED_LIMIT]}
+
+
+# -- documents ---------------------------------------------------------------------------------------------------------
+
+
+@_endpoint
+def get_invoice_files(transaction: Transaction, call: Call) -> Fields:
+    files = _files.files_of(transaction, _invoices.find_invoice(transaction, call.key))
+    return _page(call, call.path, "invoiceFiles", [_views.file_fields(file) for file in reversed(files)])
+
+
+@_endpoint
+def get_invoice_pdf_status(transaction: Transaction, call: Call) -> Fields:
+    keys = [key.strip() for key in call.query["invoiceKeys"].split(",")]
+    limit = transaction.settings.pdf_status_max_keys
+    if len(keys) > limit:
+        raise Rejection(Category.INVALID, f"invoiceKeys may name at most {limit} invoices.")
+    invoices = [_invoices.find_invoice(transaction, key) for key in keys]
+    return {"invoiceFiles": [_files.pdf_status(transaction, invoice) for invoice in invoices]}
+
+
+@_endpoint
+def upload_file_for_invoice(transaction: Transaction, call: Call) -> Fields:
+    if call.upload is None:
+        raise Rejection(Category.MISSING_FIELD, "file is required.")
+    invoice = _invoices.free_invoice(transaction, call.key)
+    return {"fileId": _files.upload(transaction, invoice, *call.upload).id}
+
+
+@_endpoint
+def email_invoice(transaction: Transaction, call: Call) -> Fields:
+    _emails.email(transaction, call.key, call.body)
+    return {}
+
+
+# -- e-invoices --------------------------------------------------------------------------------------------------------
+
+
+@_endpoint
+def get_e_invoicing_mandate_for_invoice(transaction: Transaction, call: Call) -> Fields:
+    return _e_invoices.mandate(transaction, call.key)
+
+
+@_endpoint
+def update_invoice_invoke_sync_status(transaction: Transaction, call: Call) -> Fields:
+    _e_invoices.sync_status(transaction, call.key)
+    return {}
+
+
+@_endpoint
+def cancel_e_invoice_by_invoice_key(transaction: Transaction, call: Call) -> Fields:
+    _e_invoices.cancel(transaction, call.key)
+    return {}
+
+
+@_endpoint
+def download_e_invoice_file_for_invoice(transaction: Transaction, call: Call) -> Binary:
+    return Binary(*_e_invoices.download(transaction, call.key, call.query.get("fileFormat")))
+
+
+# -- accounts, payments, queries ---------------------------------------------------------------------------------------
+
+
+@_endpoint
+def create_account(transaction: Transaction, call: Call) -> Fields:
+    account = _accounts.create_account(transaction, call.body)
+    return {
+        "accountId": account.id,
+        "accountNumber": account.number,
+        "billToContactId": account.bill_to_contact_id,
+        "soldToContactId": account.sold_to_contact_id,
+    }
+
+
+@_endpoint
+def get_account(transaction: Transaction, call: Call) -> Fields:
+    return _views.account_fields(transaction, _accounts.find_account(transaction, call.arguments["accountKey"]))
+
+
+@_endpoint
+def create_payment(transaction: Transaction, call: Call) -> Fields:
+    return _views.payment_fields(_settlement.create_payment(transaction, call.body))
+
+
+@_endpoint
+def get_payment(transaction: Transaction, call: Call) -> Fields:
+    return _views.payment_fields(transaction.require(Payment, call.arguments["paymentKey"]))
+
+
+@_endpoint
+def apply_payment(transaction: Transaction, call: Call) -> Fields:
+    payment = transaction.require(Payment, call.arguments["paymentKey"])
+    return _views.payment_fields(_settlement.apply_payment(transaction, payment, call.body["invoices"]))
+
+
+@_endpoint
+def query(transaction: Transaction, call: Call) -> Fields:
+    records = _query.query(transaction, call.body["queryString"])
+    return {"size": len(records), "records": records, "done": True}
+
+
+# -- parts of calls and responses --------------------------------------------------------------------------------------
 
 
 def _entries(call: Call) -> list[Fields]:
@@ -154,20 +352,18 @@ def _entries(call: Call) -> list[Fields]:
     return entries
 
 
-def _check_rates(call: Call, requests: Sequence[Fields]) -> None:
-    if isinstance(call.version, float) and call.version < 224 and any("customRates" in each for each in requests):
-        raise Rejection(Category.UNKNOWN_FIELD, "customRates needs Zuora-Version 224.0 or later.")
-
-
-def _page(call: Call, name: str, entries: Sequence[Any]) -> Fields:
-    """The page that was asked for. What is no size or no page number counts as not given, as the service does."""
-    size = _positive(call.query.get("pageSize"))
-    page = (_positive(call.query.get("page")) or 1) if size else 1
-    size = min(size or DEFAULT_PAGE, LARGEST_PAGE)
-    answer: Fields = {name: [entry.view() for entry in entries[(page - 1) * size : page * size]]}
+def _page(
+    call: Call, path: str, name: str, entries: Sequence[Fields], *, paging: Mapping[str, str] | None = None
+) -> Fields:
+    """The page that was asked for. A size or page that isn't a positive number counts as not given, as in Zuora."""
+    paging = call.query if paging is None else paging
+    size = _positive(paging.get("pageSize"))
+    page = (_positive(paging.get("page")) or 1) if size else 1
+    size = min(size or DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE)
+    fields: Fields = {name: list(entries[(page - 1) * size : page * size])}
     if page * size < len(entries):
-        answer["nextPage"] = f"{call.root}{quote(call.path)}?page={page + 1}&pageSize={size}"
-    return answer
+        fields["nextPage"] = f"{call.root}{quote(path)}?page={page + 1}&pageSize={size}"
+    return fields
 
 
 def _positive(text: str | None) -> int:

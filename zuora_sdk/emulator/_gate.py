@@ -1,21 +1,14 @@
-"""What stands before the API: tokens, rate and concurrency limits, and the memory of idempotency keys."""
+"""What stands before the API: tokens, rate and concurrency limits, and the idempotency keys in flight."""
 
 from __future__ import annotations
 
 import datetime as dt
 import secrets
 import threading
-from collections.abc import MutableMapping
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import Any
 
 from zuora_sdk.emulator._clock import Clock
 from zuora_sdk.emulator._rejection import Category, Rejection
-from zuora_sdk.emulator._responses import Response
 from zuora_sdk.emulator._settings import Settings
-
-KEPT = dt.timedelta(hours=24)
 
 
 class Tokens:
@@ -94,63 +87,21 @@ class Limits:
         }
 
 
-@dataclass(kw_only=True)
-class Remembered:
-    """The first use of an idempotency key."""
+class KeysInFlight:
+    """Idempotency keys whose first request hasn't got its response yet."""
 
-    target: tuple[str, str, str]
-    """Tenant, method and URL."""
-    since: dt.datetime
-    answer: Response | None = None
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._keys: set[str] = set()
 
-
-class IdempotencyKeys:
-    """Answers by key, failures too, for 24 hours on the emulator's clock."""
-
-    def __init__(
-        self, clock: Clock, changes: MutableMapping[tuple[str, str], Any], lock: AbstractContextManager[Any]
-    ) -> None:
-        self._clock = clock
-        self._changes = changes
-        self._lock = lock
-        self._remembered: dict[str, Remembered] = {}
-
-    def begin(self, key: str, target: tuple[str, str, str]) -> Response | None:
-        """The answer to replay, or None: then this is the first use, and `finish` or `abandon` must follow."""
+    def begin(self, key: str) -> None:
+        """Count a request that begins; Rejection if there is one with this key. `end` must follow."""
         with self._lock:
-            self._forget()
-            known = self._remembered.get(key)
-            if known is None:
-                self._remembered[key] = Remembered(target=target, since=self._clock.now())
-                return None
-            if known.target != target:
-                message = "The Idempotency-Key was first used with another tenant, method or URL."
-                raise Rejection(Category.RULE, message, status=422)
-            if known.answer is None:
+            if key in self._keys:
                 raise Rejection(Category.LOCK, "A request with this Idempotency-Key is still in progress.")
-            return known.answer
+            self._keys.add(key)
 
-    def finish(self, key: str, answer: Response) -> None:
-        """Keep the answer."""
+    def end(self, key: str) -> None:
+        """Count a request that ends."""
         with self._lock:
-            self._remembered[key].answer = answer
-            self._changes["key", key] = self._remembered[key]
-
-    def abandon(self, key: str) -> None:
-        """Forget a first use that came to nothing."""
-        with self._lock:
-            self._remembered.pop(key, None)
-
-    def restore(self, key: str, remembered: Remembered) -> None:
-        """Put back what `changes` once held."""
-        self._remembered[key] = remembered
-
-    def _forget(self) -> None:
-        # Dicts keep their order, so the oldest keys come first.
-        limit = self._clock.now() - KEPT
-        while self._remembered:
-            key, oldest = next(iter(self._remembered.items()))
-            if oldest.since > limit:
-                break
-            del self._remembered[key]
-            self._changes["key", key] = None
+            self._keys.discard(key)

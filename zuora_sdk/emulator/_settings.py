@@ -25,6 +25,30 @@ DEFAULT_REASON_CODES = frozenset(
 
 
 @dataclass(frozen=True, kw_only=True)
+class SequenceSet:
+    """What numbers a group of documents."""
+
+    id: str
+    name: str
+    invoice_prefix: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EInvoicing:
+    """What the customer's country asks for, and what its service provider makes of each e-invoice."""
+
+    country_code: str = "FR"
+    category: str = "B2B"
+    process_type: str = "Clearance"
+    file_formats: tuple[str, ...] = ("UBL",)
+    outcome: str = "Success"
+    """Status of an e-invoice once it is synchronized, such as Success, Failed or Rejected."""
+    error_code: str | None = None
+    """Set it together with a bad outcome: then there is no file."""
+    error_message: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """Pass `ZuoraEmulator(settings=Settings(post_async_items=3))` to make a rule bite early in a test."""
 
@@ -34,12 +58,16 @@ class Settings:
     """Canceling an invoice with this many items or more becomes a job."""
     delete_async_items: int = 100
     """Deleting an invoice with this many items or more becomes a job."""
+    unpost_async_items: int = 1000
+    """Unposting an invoice with this many items or more becomes a job."""
+    split_async_items: int = 1000
+    """Splitting an invoice with this many items or more becomes a job."""
     reverse_async_items: int = 2001
     """Reversing an invoice with this many items (discounts and taxes counted) or more becomes a job."""
     reverse_max_items: int = 2000
-    """Reversing an invoice with more items (discounts and taxes counted) is refused."""
+    """Reversing an invoice with more items (discounts and taxes counted) is rejected."""
     write_off_max_items: int = 2000
-    """Writing off an invoice with more items (discounts and taxes counted) is refused."""
+    """Writing off an invoice with more items (discounts and taxes counted) is rejected."""
     upload_max_bytes: int = 4 * 1024 * 1024
     max_files: int = 50
     pdf_status_max_keys: int = 50
@@ -49,12 +77,21 @@ class Settings:
     payment_terms: tuple[tuple[str, int], ...] = tuple(DEFAULT_PAYMENT_TERMS.items())
     reason_codes: frozenset[str] = DEFAULT_REASON_CODES
     closed_before: str | None = None
-    """First day of the open accounting period, yyyy-mm-dd; earlier invoice dates are refused. None: all is open."""
+    """First day of the open accounting period, yyyy-mm-dd; earlier invoice dates are rejected. None: all is open."""
     invoice_settlement: bool = True
+    flexible_billing_attributes: bool = False
+    """Whether invoices may name a template."""
+    sequence_sets: tuple[SequenceSet, ...] = ()
+    draft_pdfs: bool = True
+    """Whether a PDF of an invoice is generated as long as it is a draft, too."""
+    e_invoicing: EInvoicing | None = None
+    """E-invoicing of posted invoices. None: the tenant has none."""
     memos_mirror_items: bool = False
     """The billing rule that lets invoices with a zero balance be written off."""
     email_notification_active: bool = True
 
+    time_zone: str | None = None
+    """IANA name of the tenant's time zone, such as Asia/Tokyo: "today" is its date. None: the machine's."""
     default_version: str = "2024-05-20"
     """The tenant's version, for calls without a Zuora-Version header."""
     entities: tuple[str, ...] | None = None
