@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from docs_blocks import blocks, has_code, name_of, pages
+from docs_blocks import ROOT, blocks, has_code, name_of, pages
 
 from zuora_sdk import ApiClient, Configuration, InvoicesApi
 from zuora_sdk.emulator import ZuoraEmulator
@@ -113,3 +113,21 @@ def test_links_lead_somewhere(page: Path) -> None:
         if not there.exists() or (anchor and there.suffix == ".md" and anchor not in anchors(there)):
             broken.append(link[0])
     assert broken == []
+
+
+def test_every_promise_has_a_test() -> None:
+    page = (ROOT / "docs/promises.md").read_text(encoding="utf-8")
+    rows = [
+        line
+        for line in page.splitlines()
+        if line.startswith("| ") and not line.startswith(("| **", "| ---", "| promise"))
+    ]
+    named = [re.fullmatch(r"\| .+ \| `(?P<file>[\w/]+\.py)::(?P<test>test_\w+)` \|", row) for row in rows]
+    assert all(named), [row for row, found in zip(rows, named, strict=True) if not found]
+    missing = [
+        found[0]
+        for found in named
+        if found
+        and not re.search(rf"def {found['test']}\(", (ROOT / "test" / found["file"]).read_text(encoding="utf-8"))
+    ]
+    assert missing == []

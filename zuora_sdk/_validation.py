@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, get_args
 
 from zuora_sdk._operation import Parameter
 from zuora_sdk.exceptions import ApiTypeError
-from zuora_sdk.models.base import Rules, ZuoraModel
+from zuora_sdk.models.base import Rules, ZuoraModel, rules_of
 
 PDF_LIMIT = 4 * 1024 * 1024
 """The most bytes that an uploaded file may have (Zuora's limit is 4 MB)."""
@@ -66,7 +66,7 @@ def _problems(model: ZuoraModel) -> Sequence[str]:
 
 
 def _schema_of(model: type[ZuoraModel]) -> _Schema:
-    rules = model._rules
+    rules = rules_of(model)
     nested = tuple(name for name, info in model.model_fields.items() if _holds_model(info.annotation))
     limits: list[Iterable[str]] = [rules.min_length, rules.max_length, rules.min_items, rules.max_items, rules.pattern]
     limits += [*rules.exclusive, rules.max_total[:1] if rules.max_total else ()]

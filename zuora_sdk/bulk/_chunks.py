@@ -20,7 +20,7 @@ from zuora_sdk.api_response import ApiResponse
 from zuora_sdk.bulk._journal import Journal, Past, restored, written
 from zuora_sdk.bulk._runner import Courier, Outcome, Task
 from zuora_sdk.exceptions import ApiException, ApiValueError, OpenApiException, failure
-from zuora_sdk.models.base import ZuoraModel
+from zuora_sdk.models.base import ZuoraModel, rules_of
 
 KEPT = 23 * 3600.0
 """Seconds for which an idempotency key protects: an hour less than Zuora keeps it, for clocks that disagree."""
@@ -327,7 +327,7 @@ class Cutter:
 
     def __init__(self, client: ApiClient, kind: Kind, run_id: str, journal: Journal | None, repeat: bool) -> None:
         self._kind = kind
-        rules = kind.request._rules
+        rules = rules_of(kind.request)
         self._most = rules.max_items["invoices"]
         _, self._inner, self._most_inner = rules.max_total or ("", "", 0)
         self._run = f"{run_id}/{kind.method}"

@@ -226,6 +226,11 @@ class ResponseModel(ZuoraModel):
         cls._always_sent = tuple(name for name, info in cls.model_fields.items() if _ALWAYS_SENT in info.metadata)
 
 
+def rules_of(model: type[ZuoraModel]) -> Rules:
+    """What a request of this model is checked for before it is sent."""
+    return model._rules
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, ZuoraModel):
         return value.to_dict()
