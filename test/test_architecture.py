@@ -72,7 +72,7 @@ def test_the_map_names_every_module() -> None:
 
 
 def test_every_module_without_underscore_is_documented() -> None:
-    pages = [path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md") if path.stem != "architecture"]
+    pages = [path.read_text(encoding="utf-8") for path in (ROOT / "docs").rglob("*.md") if path.stem != "architecture"]
     text = "\n".join(page for page in pages if not page.startswith("<!-- Generated"))
     public = {path.stem for path in PACKAGE.glob("*.py") if not path.stem.startswith("_")}
     assert {name for name in public if not re.search(rf"\bzuora_sdk(\.|/| import .*\b){name}\b", text)} == set()
