@@ -65,7 +65,7 @@ def test_nobody_there() -> None:
     with pytest.raises(NetworkException) as caught:
         InvoicesApi(ApiClient(Configuration(url, access_token="token-1", retries=0))).get_invoice("a1")
     assert (caught.value.status, caught.value.maybe_executed) == (None, False)
-    assert str(caught.value).startswith("get_invoice failed: could not connect: ")
+    assert str(caught.value).startswith("get_invoice failed: could not connect to 127.0.0.1:")
 
 
 @pytest.mark.parametrize("timeout", [0.1, (5, 0.1), (5.0, 0.1)])
@@ -298,7 +298,7 @@ def test_a_trusted_certificate(secure: WireServer, trusted: str, connect: Connec
 
 
 def test_an_unknown_certificate(secure: WireServer, connect: Connect) -> None:
-    with pytest.raises(NetworkException, match="certificate verify failed") as caught:
+    with pytest.raises(NetworkException, match=r"its certificate is not trusted .* set ssl_ca_cert") as caught:
         connect(host=secure.url, retries=3).get_invoice("a1")
     assert (caught.value.fatal, caught.value.attempts, caught.value.maybe_executed) == (True, 1, False)
     assert secure.received == []

@@ -35,6 +35,7 @@ def test_defaults() -> None:
         "proxy_headers": None,
         "no_proxy": None,
         "connection_pool_maxsize": 40,
+        "idle_timeout": 30.0,
         "connect_timeout": 10.0,
         "read_timeout": 130.0,
         "deadline": 600.0,

@@ -293,7 +293,7 @@ class TestNeverConnected:
             servers: list[WireServer] = []
             response = CALLS[call](invoices)
         assert len(servers[0].received) == 1
-        self.check(response, "could not connect: [Errno ")
+        self.check(response, f"could not connect to 127.0.0.1:{port}: [Errno ")
 
     def test_unknown_name(self, call: str, server: WireServer, monkeypatch: pytest.MonkeyPatch) -> None:
         known: list[bool] = []
@@ -310,15 +310,16 @@ class TestNeverConnected:
             timeline.at_wait = lambda: known.append(True)
             response = CALLS[call](invoices)
         assert len(server.received) == 1
-        self.check(response, "could not connect: [Errno ")
+        self.check(response, f"could not connect to zuora.invalid:{server.port}: the host name can't be resolved")
 
     def test_broken_handshake(self, call: str, tls: Tls) -> None:
         with WireServer(FINE, tls=tls.server) as server:
             server.broken_handshakes = 1
+            port = server.port
             with late_client(f"https://localhost:{server.port}", ssl_ca_cert=tls.ca) as (invoices, _):
                 response = CALLS[call](invoices)
         assert (server.connections, len(server.received)) == (2, 1)
-        self.check(response, "could not connect: ")
+        self.check(response, f"could not connect to localhost:{port}: ")
 
     @pytest.mark.skipif(sys.platform != "linux", reason="other kernels answer for a deaf listener")
     def test_connect_timeout(self, call: str) -> None:
@@ -332,9 +333,25 @@ class TestNeverConnected:
             with late_client(host, connect_timeout=0.1) as (invoices, timeline), pytest.raises(NetworkException) as got:
                 CALLS[call](invoices)
         assert (got.value.attempts, got.value.maybe_executed, len(timeline.waits)) == (4, False, 3)
-        assert [error.reason for error in got.value.errors] == ["could not connect: timed out"] * 3
+        assert [error.reason for error in got.value.errors] == [
+            f"could not connect to {host.removeprefix('http://')}: timed out"
+        ] * 3
 
-    @pytest.mark.parametrize("refusal", [Answer(407, b""), Answer(502, b""), Reset()])
+    def test_a_login_that_a_proxy_rejects_is_not_tried_again(self, call: str) -> None:
+        with WireServer(Answer(407, b"")) as proxy:
+            port = proxy.port
+            client = late_client("https://rest.zuora.invalid", proxy=f"http://user:password@127.0.0.1:{port}")
+            with client as (invoices, _), pytest.raises(NetworkException) as got:
+                CALLS[call](invoices)
+        assert [request.method for request in proxy.received] == ["CONNECT"]  # more could lock the account
+        assert (got.value.fatal, got.value.attempts, got.value.maybe_executed) == (True, 1, False)
+        assert got.value.reason == (
+            f"could not connect to rest.zuora.invalid:443 through the proxy 127.0.0.1:{port}: "
+            f"the proxy 127.0.0.1:{port} rejected the connection (407 Whatever); "
+            "check the user name and password of the proxy"
+        )
+
+    @pytest.mark.parametrize("refusal", [Answer(503, b""), Answer(502, b""), Reset()])
     def test_a_proxy_that_does_not_connect(self, call: str, refusal: Script) -> None:
         with WireServer(refusal) as proxy:
             settings = {"proxy": f"http://127.0.0.1:{proxy.port}"}

@@ -6,6 +6,7 @@ import copy
 import json
 import multiprocessing
 import pickle
+import socket
 import subprocess
 import sys
 import threading
@@ -21,7 +22,6 @@ from test_samples import FULL, SAMPLES
 from wire import Answer, Received, WireServer, answer_json
 
 from zuora_sdk import ApiClient, ApiValueError, Configuration, RetryPolicy, models
-from zuora_sdk.rest import Urllib3Transport
 
 
 def echo(request: Received) -> Answer:
@@ -142,19 +142,38 @@ def test_a_fork_leaves_the_parents_connections_alone(server: WireServer, connect
 
 @forks
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
-def test_a_fork_is_not_stopped_by_locks_of_the_parent(server: WireServer, connect: Connect) -> None:
+def test_a_fork_is_not_stopped_by_locks_of_the_parent(
+    server: WireServer, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
     server.script([echo])
-    invoices = connect()
-    transport = invoices.api_client.transport
-    assert isinstance(transport, Urllib3Transport)
-    with transport._lock:  # as if another thread were just opening a pool
+    invoices = connect(host=f"http://zuora.invalid:{server.port}", allow_http=True)
+    opening, go_on = threading.Event(), threading.Event()
 
-        def closes_first() -> None:
-            invoices.api_client.close()
-            assert invoices.get_invoice("child").id == "child"
+    def getproxies_environment() -> dict[str, str]:
+        if threading.current_thread() is opener:
+            opening.set()
+            go_on.wait(20)
+        return {}
 
+    # Asked while the transport makes the pool of a server.
+    monkeypatch.setenv("HTTP_PROXY", "http://unused.invalid")
+    monkeypatch.setattr("urllib.request.getproxies_environment", getproxies_environment)
+    find = socket.getaddrinfo
+    monkeypatch.setattr(socket, "getaddrinfo", lambda _, *args, **options: find("127.0.0.1", *args, **options))
+    opener = threading.Thread(target=invoices.get_invoice, args=("parent",))
+    opener.start()
+    assert opening.wait(20)
+
+    def closes_first() -> None:
+        invoices.api_client.close()
+        assert invoices.get_invoice("child").id == "child"
+
+    try:
         in_a_fork(lambda: invoices.get_invoice("child"))
         in_a_fork(closes_first)
+    finally:
+        go_on.set()
+        opener.join()
 
 
 @forks

@@ -5,18 +5,16 @@ from __future__ import annotations
 import codecs
 from collections.abc import Mapping
 from functools import lru_cache
-from http.client import HTTPException
 from importlib import import_module
 from typing import Any, TypeAlias, cast
 
 from pydantic import BaseModel, ValidationError
 from urllib3 import HTTPHeaderDict
-from urllib3.exceptions import HTTPError
 
 from zuora_sdk import _serialization
 from zuora_sdk._operation import Operation
 from zuora_sdk._serialization import Issue, UnreadableBody
-from zuora_sdk._transport import HttpResponse
+from zuora_sdk._transport import LIBRARY_ERRORS, HttpResponse
 from zuora_sdk.api_response import ApiResponse
 from zuora_sdk.exceptions import ApiException, NetworkException, failure, phrase, says_failure
 from zuora_sdk.models.base import ZuoraModel
@@ -29,12 +27,6 @@ _ERROR_FIELDS = frozenset({"message", "error", "errors", "faults"})
 
 _REDIRECTS_BEFORE_WORK = frozenset({304, 307, 308})
 """Redirects that prove that nothing was done. Another one, such as 303, may come after the work."""
-
-LIBRARY_ERRORS = (
-    *(ArithmeticError, AttributeError, BufferError, EOFError, LookupError, MemoryError),
-    *(OSError, RuntimeError, TypeError, ValueError, HTTPException, HTTPError),
-)
-"""What libraries raise by mistake. Not `Exception`: what a signal handler raises, such as a time limit, passes."""
 
 codecs.lookup("utf-8-sig")  # loaded before the first request: once a response is here, nothing may fail
 

@@ -1,253 +1,171 @@
-"""The default transport: urllib3 connection pools, with TLS, proxies and deadlines."""
+"""The default transport: connections of urllib3, kept open, over TLS and through proxies, within a deadline."""
 
 from __future__ import annotations
 
-import http.client
-import io
 import os
-import socket
 import ssl
 import threading
-import time
-from base64 import b64encode
-from collections.abc import Mapping
+import warnings
 from contextlib import suppress
-from typing import Any, cast
-from urllib.parse import unquote_to_bytes
 
 import urllib3
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError
-from urllib3.util import Timeout, parse_url
+from urllib3.exceptions import InsecureRequestWarning
+from urllib3.util import parse_url
 
-from zuora_sdk._transport import HttpRequest, HttpResponse, is_certificate, lost, read_answer
+from zuora_sdk._connection import Connection, Deadline
+from zuora_sdk._connection_pool import ConnectionPool, Route
+from zuora_sdk._proxy import Proxy, parse_proxy
+from zuora_sdk._transport import LIBRARY_ERRORS, HttpRequest, HttpResponse, TransportError, read_response
+from zuora_sdk._transport_errors import describe, is_fatal, root_cause
 from zuora_sdk.configuration import Configuration, is_loopback
 from zuora_sdk.exceptions import ApiValueError
 
-_LONGEST_LINE = 1 << 16
-_MOST_LINES = 200
-_LONGEST = 1e6  # what a socket's time-out can hold; eleven days
-
-
-class _Progress(threading.local):
-    """How far this thread's request has come."""
-
-    sent = False
-    expires = 0.0
-    patience = 0.0
-
-
-_progress = _Progress()
-
-
-class _TimedReader(io.RawIOBase):
-    """Reads from a socket until the attempt's time is over, however slowly the bytes trickle."""
-
-    def __init__(self, sock: socket.socket) -> None:
-        self._sock = sock
-        self._raw = cast(io.RawIOBase, sock.makefile("rb", buffering=0))
-
-    def makefile(self, _mode: str) -> io.BufferedReader:
-        """What `HTTPResponse` asks of a socket."""
-        return io.BufferedReader(self)
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int | None:
-        left = _progress.expires - time.monotonic()
-        if left <= 0:
-            raise TimeoutError("the answer took longer than the call may take")
-        allowed = self._sock.gettimeout()
-        if allowed is None or allowed > left:
-            self._sock.settimeout(left)
-        return cast("int | None", self._raw.readinto(buffer))
-
-    def close(self) -> None:
-        self._raw.close()
-        super().close()
-
-
-class _TimedResponse(http.client.HTTPResponse):
-    def __init__(self, sock: socket.socket, *args: Any, **options: Any) -> None:
-        super().__init__(cast(socket.socket, _TimedReader(sock)), *args, **options)
-
-    def begin(self) -> None:
-        """Read the head of the answer. `http.client` does it with the e-mail parser, at a fifth of a call's cost."""
-        version, status, reason = self._read_status()  # type: ignore[attr-defined]
-        while status == 100:
-            self._read_fields()
-            version, status, reason = self._read_status()  # type: ignore[attr-defined]
-        if not version.startswith("HTTP/1."):
-            raise http.client.UnknownProtocol(version)
-        self.version = 10 if version == "HTTP/1.0" else 11
-        self.code = self.status = status
-        self.reason = reason.strip()
-        self.headers = self.msg = fields = self._read_fields()
-        # Where the body ends: RFC 9112, section 6.3.
-        length = fields.get("content-length", "")
-        self.chunked = fields.get("transfer-encoding", "").lower() == "chunked"
-        self.chunk_left = None
-        self.length = int(length) if length.isdecimal() and not self.chunked else None
-        if status < 200 or status in (204, 304) or self._method == "HEAD":  # type: ignore[attr-defined]
-            self.length = 0
-        endless = not self.chunked and self.length is None
-        self.will_close = endless or self._check_close()  # type: ignore[attr-defined]
-
-    def _read_fields(self) -> http.client.HTTPMessage:
-        fields = http.client.HTTPMessage()
-        for _ in range(_MOST_LINES):
-            line = self.fp.readline(_LONGEST_LINE + 1)
-            if len(line) > _LONGEST_LINE:
-                raise http.client.LineTooLong("header line")
-            if not line.endswith(b"\n"):
-                raise http.client.RemoteDisconnected("the connection ended within the headers")
-            if line in (b"\r\n", b"\n"):
-                return fields
-            name, colon, value = line.decode("iso-8859-1").partition(":")
-            if colon and line[0] not in b" \t":  # a line that begins with a space belongs to the one before
-                fields[name] = value.strip()
-        raise http.client.HTTPException(f"more than {_MOST_LINES} header lines")
-
-
-class _Marking:
-    """Notes when the request is about to leave: what fails before has surely not reached the server."""
-
-    response_class: Any = _TimedResponse
-
-    def endheaders(self, *args: Any, **options: Any) -> None:
-        connection = cast(HTTPConnection, self)
-        if connection.sock is None:
-            connection.connect()
-        sock = cast(socket.socket, connection.sock)
-        if sock.gettimeout() != _progress.patience:  # a system call, so only if it differs
-            sock.settimeout(_progress.patience)  # from here on it isn't connecting that takes time
-        _progress.sent = True
-        super().endheaders(*args, **options)  # type: ignore[misc]
-
-
-class _MarkingHTTPConnection(_Marking, HTTPConnection):
-    pass
-
-
-class _MarkingHTTPSConnection(_Marking, HTTPSConnection):
-    pass
-
-
-class _HTTPPool(urllib3.HTTPConnectionPool):
-    ConnectionCls = _MarkingHTTPConnection  # pyright: ignore[reportAssignmentType]  # nor do urllib3's own classes fit
-
-
-class _HTTPSPool(urllib3.HTTPSConnectionPool):
-    ConnectionCls = _MarkingHTTPSConnection  # pyright: ignore[reportAssignmentType]
-
 
 class Urllib3Transport:
-    """The transport by default: a urllib3 pool of kept connections. A forked process gets a pool of its own."""
+    """The transport by default: kept connections of urllib3. A forked process opens connections of its own.
+
+    What it knows of a request stands in local variables of `send` and on the connection, which has one user at a time:
+    calls inside calls (of signal handlers, middleware, greenlets) can't mix up what may have been sent.
+    """
 
     def __init__(self, configuration: Configuration) -> None:
         self._configuration = configuration
-        self._start()
-
-    def _start(self) -> None:
-        self._pid = os.getpid()
-        self._lock = threading.Lock()
-        self._pools: dict[str, urllib3.HTTPConnectionPool] = {}
-        self._managers: list[urllib3.PoolManager] = []
+        self._pools_by_process: dict[int, _Pools] = {}
 
     def send(self, request: HttpRequest) -> HttpResponse:
-        """Send once. Raises `TransportError` if there is no answer."""
-        patience = min(request.read_timeout, request.total_timeout, _LONGEST)
-        expires = time.monotonic() + request.total_timeout
-        _progress.sent, _progress.expires, _progress.patience = False, expires, patience
+        """Send once. Raises `TransportError` if there is no response."""
+        pool = self._pools.to(request.host)
+        deadline = Deadline(request.total_timeout, wait=request.read_timeout)
+        connection, sent = pool.take(), False
         try:
-            pool = self._pool(request.host)
-            answer = pool.urlopen(
-                request.method,
-                request.target if pool.proxy is None or pool.scheme == "https" else request.url,
-                body=request.body,
-                headers=request.headers,
-                retries=False,
-                redirect=False,
-                assert_same_host=False,  # a proxy is told the whole address of another host
-                preload_content=False,
-                timeout=Timeout(
-                    connect=min(request.connect_timeout, request.total_timeout, _LONGEST),
-                    read=patience,
-                ),
-            )
-        except (HTTPError, OSError) as error:
-            failure = lost(error, sent=_progress.sent, fatal=is_certificate(error))
+            if connection.is_closed:
+                connection.deadline = Deadline(min(request.connect_timeout, request.total_timeout))
+                connection.connect()
+            connection.deadline = deadline
+            sent = True  # from here on the request may reach the server
+            response = _exchange(connection, pool.route, request)
+            received = read_response(response, deadline.check)
+        except LIBRARY_ERRORS as error:
+            failure = _failure(error, connection, pool.route, sent=sent)
+            connection.close()
+        except BaseException as error:
+            # What a signal handler raised, or an interim response. Frames of the libraries would show the token.
+            connection.close()
+            raise error.with_traceback(None)  # noqa: B904 - the same error
         else:
-            return read_answer(answer, expires)
+            if received.broken is None and response.closed and not connection.is_closed:
+                pool.put(connection)
+            else:
+                connection.close()
+            return received
         raise failure
 
     def close(self) -> None:
-        """Let go of all connections. A later request opens new ones."""
-        if self._pid != os.getpid():
-            self._start()
-        with self._lock:
-            for manager in self._managers:
-                manager.clear()
-            self._managers.clear()
-            self._pools.clear()
+        """Close all connections. A later request opens new ones."""
+        pools = self._pools_by_process.pop(os.getpid(), None)
+        if pools is not None:
+            pools.close()
 
-    def _pool(self, host: str) -> urllib3.HTTPConnectionPool:
-        if self._pid != os.getpid():
-            self._start()  # The parent's sockets must be neither used nor shut down here, and its lock may be held.
+    @property
+    def _pools(self) -> _Pools:
+        """Those of this process: the parent's sockets must be neither used nor closed, and its locks may be held."""
+        process = os.getpid()
+        return self._pools_by_process.get(process) or self._pools_by_process.setdefault(
+            process, _Pools(self._configuration)
+        )
+
+
+def _exchange(connection: Connection, route: Route, request: HttpRequest) -> urllib3.BaseHTTPResponse:
+    """Send a request on an open connection, and read the headers of the response."""
+    headers = {**request.headers, **route.proxy_headers} if route.forwards else request.headers
+    with suppress(BrokenPipeError, ConnectionResetError):  # the server may have responded before it had read all
+        connection.request(
+            request.method,
+            request.url if route.forwards else request.target,
+            body=request.body,
+            headers=headers,
+            preload_content=False,
+        )
+    return connection.getresponse()
+
+
+def _failure(error: BaseException, connection: Connection, route: Route, *, sent: bool) -> TransportError:
+    server = peer = str(route)
+    if route.proxy is not None:
+        # Of a tunnel, urllib3 knows whether the proxy is reached; what then fails is the connection to the server.
+        peer = server if connection.has_connected_to_proxy else f"the proxy {route.proxy}"
+    failure = TransportError(describe(error, sent=sent, peer=peer, server=server), sent=sent, fatal=is_fatal(error))
+    failure.__cause__ = root_cause(error)
+    return failure
+
+
+class _Pools:
+    """The connection pools of one process, by server."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        self._configuration = configuration
+        # Reentrant, for the signal handler that calls while a pool is being made.
+        self._lock = threading.RLock()
+        self._pools: dict[str, ConnectionPool] = {}
+        self._tls: ssl.SSLContext | None = None
+
+    def to(self, host: str) -> ConnectionPool:
+        """The pool for a server, such as `https://rest.zuora.com`."""
         pool = self._pools.get(host)
         if pool is None:
             with self._lock:
-                pool = self._pools.get(host)
-                if pool is None:
-                    manager = self._manager(host)
-                    self._managers.append(manager)
-                    pool = self._pools[host] = manager.connection_from_url(host)
+                pool = self._pools.get(host) or self._pools.setdefault(host, self._make(host))
         return pool
 
-    def _manager(self, host: str) -> urllib3.PoolManager:
-        proxy = self._proxy_for(host)
-        options: dict[str, Any] = {"maxsize": self._configuration.connection_pool_maxsize}
-        if host.startswith("https:") or (proxy or "").startswith("https:"):
-            options["ssl_context"] = _tls(self._configuration)
-        if proxy:
-            manager: urllib3.PoolManager = urllib3.ProxyManager(proxy, proxy_headers=self._for_proxy(proxy), **options)
-        else:
-            manager = urllib3.PoolManager(**options)
-        manager.pool_classes_by_scheme = {"http": _HTTPPool, "https": _HTTPSPool}
-        return manager
+    def close(self) -> None:
+        """Close all connections; those in use when they come back."""
+        for pool in list(self._pools.values()):
+            pool.close()
 
-    def _proxy_for(self, host: str) -> str | None:
-        proxy, no_proxy = self._configuration.proxy, self._configuration.no_proxy
-        if proxy == "" or (proxy is None and is_loopback(host)):
-            return None
-        if proxy is None and not any(name.lower().endswith("_proxy") for name in os.environ):
-            return None  # spares the import below
-        from urllib.request import getproxies_environment, proxy_bypass_environment  # type: ignore[attr-defined]
+    def _make(self, host: str) -> ConnectionPool:
+        settings = self._configuration
+        url = parse_url(host)
+        scheme = url.scheme or "https"
+        proxy = find_proxy(settings, host)
+        route = Route(
+            scheme,
+            (url.host or "").strip("[]"),
+            url.port or (443 if scheme == "https" else 80),
+            proxy,
+            {**proxy.headers, **(settings.proxy_headers or {})} if proxy else {},
+            self._tls_context() if "https" in (scheme, proxy and proxy.scheme) else None,
+        )
+        return ConnectionPool(route, size=settings.connection_pool_maxsize, idle_timeout=settings.idle_timeout)
 
-        proxies = getproxies_environment()
-        if no_proxy is not None:
-            proxies["no"] = no_proxy
-        scheme, _, address = host.partition("://")
-        if proxy_bypass_environment(address, proxies):
-            return None
-        found = str(proxy or proxies.get(scheme) or proxies.get("all") or "")
-        if found and "://" not in found:
-            found = f"http://{found}"  # as other programs read it
-        if found and not found.startswith(("http://", "https://")):
-            raise ApiValueError(
-                "configuration.proxy: only http and https proxies are spoken to; the environment names another"
-            )
-        return found or None
-
-    def _for_proxy(self, url: str) -> Mapping[str, str]:
-        """The proxy's own headers. A name and password in its URL are a header, too, which urllib3 leaves out."""
-        userinfo = parse_url(url).auth
-        login = f"Basic {b64encode(unquote_to_bytes(userinfo)).decode()}" if userinfo else None
-        return {**({"Proxy-Authorization": login} if login else {}), **(self._configuration.proxy_headers or {})}
+    def _tls_context(self) -> ssl.SSLContext:
+        if self._tls is None:
+            self._tls = tls_context(self._configuration)
+        return self._tls
 
 
-def _tls(settings: Configuration) -> ssl.SSLContext:
+def find_proxy(settings: Configuration, host: str) -> Proxy | None:
+    """The proxy through which a server is reached, from the configuration or the environment."""
+    proxy, no_proxy = settings.proxy, settings.no_proxy
+    if proxy == "" or (proxy is None and is_loopback(host)):
+        return None
+    if proxy is None and not any(name.lower().endswith("_proxy") for name in os.environ):
+        return None  # fast path: spares the import below
+    from urllib.request import getproxies_environment, proxy_bypass_environment  # type: ignore[attr-defined]
+
+    proxies: dict[str, str] = getproxies_environment()
+    if no_proxy is not None:
+        proxies["no"] = no_proxy
+    scheme, _, address = host.partition("://")
+    if proxy_bypass_environment(address, proxies):
+        return None
+    if proxy:
+        return parse_proxy("configuration.proxy", proxy)
+    variable = scheme if proxies.get(scheme) else "all"
+    found = proxies.get(variable)
+    return parse_proxy(f"environment variable {variable.upper()}_PROXY", found) if found else None
+
+
+def tls_context(settings: Configuration) -> ssl.SSLContext:
     """TLS 1.2 at least, the system's CAs unless others are given; certifi's where the system has none."""
     try:
         context = ssl.create_default_context(cafile=settings.ssl_ca_cert)
@@ -259,6 +177,9 @@ def _tls(settings: Configuration) -> ssl.SSLContext:
     if not settings.verify_ssl:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
+        warnings.warn(
+            "verify_ssl=False: anyone on the way to the server can read the token", InsecureRequestWarning, stacklevel=2
+        )
     elif (
         not settings.ssl_ca_cert
         and not context.cert_store_stats()["x509_ca"]

@@ -17,12 +17,12 @@ from zuora_sdk._endpoints import CREATE_TOKEN
 from zuora_sdk._operation import Operation, RequestOptions
 from zuora_sdk._raw_request import Path, RawRequestOptions
 from zuora_sdk._request_builder import Prepared, RequestBuilder, new_key, pair
-from zuora_sdk._response_parser import LIBRARY_ERRORS, ResponseParser, parser_of
+from zuora_sdk._response_parser import ResponseParser, parser_of
 from zuora_sdk._retry import CallState, Decision, RetryBudget, decide
 from zuora_sdk._runtime import Runtime
 from zuora_sdk._secret import Secret, hide_frames
 from zuora_sdk._throttle import Throttle
-from zuora_sdk._transport import HttpRequest, Transport, TransportError
+from zuora_sdk._transport import LIBRARY_ERRORS, HttpRequest, Transport, TransportError
 from zuora_sdk._urllib3_transport import Urllib3Transport
 from zuora_sdk._version import __version__
 from zuora_sdk.api_response import ApiResponse
@@ -447,7 +447,7 @@ _RAW_OPTIONS = RawRequestOptions.__annotations__.keys() - RequestOptions.__annot
 _CONNECTION_SETTINGS = frozenset(
     {
         *("host", "allow_http", "verify_ssl", "ssl_ca_cert", "cert_file", "key_file"),
-        *("proxy", "proxy_headers", "no_proxy", "connection_pool_maxsize"),
+        *("proxy", "proxy_headers", "no_proxy", "connection_pool_maxsize", "idle_timeout"),
     }
 )
 

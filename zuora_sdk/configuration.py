@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, ClassVar, TypeAlias
 from urllib.parse import urlsplit
 
+from zuora_sdk._proxy import parse_proxy
 from zuora_sdk._secret import Secret
 from zuora_sdk.environments import ZuoraEnvironment
 from zuora_sdk.exceptions import ApiException, ApiValueError
@@ -91,8 +92,12 @@ class Configuration:
     """Hosts to reach directly, separated by commas. None takes NO_PROXY from the environment."""
     connection_pool_maxsize: int = 40
     """Connections kept open. 40 is how many requests Zuora serves a tenant at once."""
+    idle_timeout: float = 30.0
+    """Seconds after which an unused connection is dropped. Firewalls and NAT gateways silently forget idle connections,
+    some after a minute; what is then sent on one of them gets no response."""
     connect_timeout: float = 10.0
-    """Seconds to wait for a connection."""
+    """Seconds until a connection is ready: over all addresses of the host, the proxy and the TLS handshake together.
+    How long the system looks up the host name is up to its resolver (`timeout` and `attempts` in resolv.conf)."""
     read_timeout: float = 130.0
     """Seconds to wait for the next piece of a response. Zuora itself gives up after 120."""
     deadline: float = 600.0
@@ -253,9 +258,12 @@ def check_count(name: str, value: Any) -> int:
 
 
 def _proxy(name: str, value: Any) -> str | None:
-    if value and not (isinstance(value, str) and value.startswith(("http://", "https://"))):
+    if not value:
+        return value  # type: ignore[no-any-return]
+    if not isinstance(value, str) or "://" not in value:
         raise ApiValueError(f"{name}: must be a URL like http://proxy.example:3128")
-    return Secret(value) if value else value  # it may hold a password
+    parse_proxy(name, value)
+    return Secret(value)  # it may hold a password
 
 
 _CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
@@ -269,4 +277,5 @@ _CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
     "proxy": _proxy,
     "retries": _retries,
     "connection_pool_maxsize": check_count,
+    "idle_timeout": check_seconds,
 }
