@@ -416,3 +416,59 @@ def test_a_secret_may_look_like_a_path(server: WireServer) -> None:
     assert server.last.body == (
         b"client_id=999999999999999999999999999999999999&client_secret=a%2F..%2Fb%2B%C3%BC&grant_type=client_credentials"
     )
+
+
+# ------------------------------------------------------------------------------------------------ failures of the fetch
+
+
+@pytest.mark.parametrize(
+    ("rejection", "requests"),
+    [
+        (answer_json({"error": "Unauthorized", "message": "Invalid client secret"}, 401), 1),
+        (Answer(429), 4),  # retried by one thread, for all
+    ],
+)
+def test_threads_that_wait_for_a_token_share_its_failure(
+    rejection: Answer, requests: int, server: WireServer, connect: Connect
+) -> None:
+    everyone_waits = threading.Event()
+
+    def slow(_: Received) -> Answer:
+        everyone_waits.wait(10)
+        return rejection
+
+    server.script([slow])
+    invoices = connect(access_token=None, client_id=CLIENT_ID, client_secret=SECRET, retries=3)
+    invoices.api_client.runtime.sleep = lambda _: None
+    entered = threading.Semaphore(0)
+
+    def call(_: int) -> ApiException:
+        entered.release()
+        with pytest.raises(ApiException) as caught:
+            invoices.get_invoice("i-1")
+        return caught.value
+
+    with ThreadPoolExecutor(32) as threads:
+        calls = [threads.submit(call, number) for number in range(32)]
+        for _ in calls:
+            entered.acquire(timeout=10)
+        threading.Event().wait(0.3)  # until they all wait for the one that fetches
+        everyone_waits.set()
+        errors = [call.result(timeout=30) for call in calls]
+    assert len(server.received) == requests
+    assert {error.status for error in errors} == {rejection.status}
+    assert len({id(error) for error in errors}) == 32  # each thread raises one of its own
+
+    server.script([Issuer()])  # what failed once is tried again by the next call
+    assert invoices.get_invoice("i-1").id == "i-1"
+
+
+@pytest.mark.parametrize("token", ["two words", "line\nend", "ünï", ""])
+def test_a_malformed_token_is_a_failure_of_the_network(token: str, server: WireServer, oauth: InvoicesApi) -> None:
+    """Something was sent, so it is no ValueError."""
+    server.script([answer_json({"access_token": token, "expires_in": 3600})])
+    with pytest.raises(NetworkException, match="no access_token that can be sent") as caught:
+        oauth.get_invoice("i-1")
+    assert not isinstance(caught.value, ValueError)
+    assert not caught.value.maybe_executed
+    assert not token or token not in str(caught.value)

@@ -183,8 +183,7 @@ class _Draft:
         if parameter.type is str:
             if not isinstance(value, str):
                 raise ApiTypeError(f"{parameter.name}: must be text, not {type(value).__name__}")
-            check = _validation.check_secret if parameter.location == "form" else _validation.check_key
-            if problem := check(value):
+            if problem := _TEXT_CHECKS[parameter.location](value):
                 self.problems.append(f"{parameter.name}: {problem}")
                 return
         elif parameter.type is bool and not isinstance(value, bool):
@@ -253,6 +252,13 @@ class _Draft:
             url_template=operation.template,
         )
         return Prepared(request, generated_key)
+
+
+_TEXT_CHECKS = {
+    "path": _validation.check_key,
+    "query": _validation.check_query_text,
+    "form": _validation.check_secret,
+}
 
 
 def _set_headers(headers: dict[str, str], values: Mapping[str, Any], source: str) -> list[str]:

@@ -154,14 +154,21 @@ def check_key(value: str) -> str:
     """What is wrong with a key: one that could change which path is called, however servers on the way decode it."""
     if is_plain(value):
         return ""
-    if not value.strip():
-        return "is empty; give an ID or a number"
-    if any(_is_unprintable(character) for character in value):
-        return f"{value!r} has characters that no key has"
+    if problem := check_query_text(value):
+        return problem
     for character in "/\\%":  # servers decode %2F, some of them twice
         if character in value:
             return f"{value!r} must not contain {character!r}, which could address another operation"
     return f"{value!r} would change the path" if value in (".", "..") else ""
+
+
+def check_query_text(value: str) -> str:
+    """What is wrong with a query parameter: keys are neither blank nor made of control characters."""
+    if not value.strip():
+        return "is empty; give an ID or a number"
+    if any(_is_unprintable(character) for character in value):
+        return f"{value!r} has characters that no key has"
+    return ""
 
 
 def _is_unprintable(character: str) -> bool:

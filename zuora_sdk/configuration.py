@@ -115,8 +115,9 @@ class Configuration:
     client_side_validation: bool = True
     """Whether required fields, lengths and counts are checked before sending. What would change which operation is
     called, or add headers, always is."""
-    debug: bool = False
-    """Whether bodies and headers go to the log, at level DEBUG of the logger `zuora_sdk`. Tokens are masked even so."""
+    debug: bool = field(default_factory=lambda: os.environ.get("ZUORA_LOG", "").strip().lower() == "debug")
+    """Whether bodies and headers go to the log, at level DEBUG of the logger `zuora_sdk`; credentials are masked. By
+    default only if the environment has ZUORA_LOG=debug."""
 
     _default: ClassVar[Configuration | None] = None
 

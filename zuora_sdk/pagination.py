@@ -24,6 +24,10 @@ Page = TypeVar("Page")
 Fetched = TypeVar("Fetched")
 
 
+MAX_PAGE_SIZE = 40
+"""The most entries that the server puts into a page."""
+
+
 class Pages(Generic[Item, Page]):
     """The entries of a list, fetched page by page as they are needed. Each iteration starts over.
 
@@ -95,7 +99,7 @@ class Pages(Generic[Item, Page]):
             if parameter.wire == "page":
                 value = number
             elif parameter.wire == "pageSize" and value is None:
-                value = parameter.maximum
+                value = MAX_PAGE_SIZE
             arguments.append(value)
         return arguments
 

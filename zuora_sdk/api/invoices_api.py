@@ -1295,7 +1295,7 @@ class InvoicesApi(Api):
                 tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
             zuora_org_ids: IDs of the organizations to work in, joined by commas; each must be open to the user, or the
                 call fails. Left out, all that the user can reach. Leave it out when the Multi-Org feature is off.
-            page_size: How many entries a page holds. At most 40. Default: 20.
+            page_size: How many entries a page holds; the server caps it at 40. Default: 20.
             page: Which page to read, counted from 1; has a meaning only together with `page_size`. Default: 1.
             **options: Options of this call alone, such as `_request_timeout` and `_headers`: see `RequestOptions`.
 
@@ -1423,7 +1423,7 @@ class InvoicesApi(Api):
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
-            page_size: How many entries a page holds. At most 40. Default: 20.
+            page_size: How many entries a page holds; the server caps it at 40. Default: 20.
             page: Which page to read, counted from 1; has a meaning only together with `page_size`. Default: 1.
             zuora_version: Minor version of the API that the call is written for; it overrides the default of the
                 tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
@@ -1553,7 +1553,7 @@ class InvoicesApi(Api):
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
-            page_size: How many entries a page holds. At most 40. Default: 20.
+            page_size: How many entries a page holds; the server caps it at 40. Default: 20.
             page: Which page to read, counted from 1; has a meaning only together with `page_size`. Default: 1.
             zuora_version: Minor version of the API that the call is written for; it overrides the default of the
                 tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
@@ -1854,7 +1854,7 @@ class InvoicesApi(Api):
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
-            page_size: How many entries a page holds. At most 40. Default: 20.
+            page_size: How many entries a page holds; the server caps it at 40. Default: 20.
             page: Which page to read, counted from 1; has a meaning only together with `page_size`. Default: 1.
             zuora_version: Minor version of the API that the call is written for; it overrides the default of the
                 tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
