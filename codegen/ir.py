@@ -74,7 +74,7 @@ class Field:
 
     @property
     def alias(self) -> str | None:
-        """The wire name, where the base of the models can't derive it from the Python name."""
+        """The JSON name, where the base of the models can't derive it from the Python name."""
         words = self.name.removesuffix("__ns").split("_")
         regular = "".join(word.capitalize() for word in words)
         regular = f"{regular}__NS" if self.name.endswith("__ns") else words[0] + regular[len(words[0]) :]
@@ -131,7 +131,7 @@ class Model:
 
 @dataclass(frozen=True)
 class Enum:
-    """An enumeration of wire values, or of data centres."""
+    """An enumeration of JSON values, or of data centers."""
 
     name: str
     description: str
@@ -141,7 +141,7 @@ class Enum:
 
 @dataclass(frozen=True)
 class Response:
-    """What an operation answers with, under one status."""
+    """What an operation returns with one status."""
 
     status: str
     """`200`, `5XX`, or `default`."""
@@ -221,13 +221,13 @@ class Spec:
         return (operation for api in self.apis for operation in api.operations)
 
     @cached_property
-    def answers(self) -> set[str]:
-        """The models that can come back."""
+    def responses(self) -> set[str]:
+        """The models that responses hold."""
         return self._closure(response.model for op in self.operations for response in op.responses)
 
     @cached_property
     def requests(self) -> set[str]:
-        """The models that can be sent."""
+        """The models that requests hold."""
         return self._closure(each.type.name for op in self.operations for each in op.arguments)
 
     def _closure(self, roots: Iterable[str]) -> set[str]:

@@ -1,6 +1,6 @@
-"""Reads the spec into the intermediate representation, and refuses what the generator doesn't know.
+"""Reads the spec into the intermediate representation, and rejects what the generator doesn't know.
 
-Each mapping of the document is a `Node`: reading a key takes it out, and `close` complains about what is left. So a
+Each mapping of the document is a `Node`: reading a key takes it out, and `close` reports what is left. So a
 keyword that the generator doesn't understand is an error with its place, never something silently dropped.
 """
 
@@ -71,22 +71,24 @@ class Node:
         return value
 
     def text(self, key: str = "description") -> str:
-        """Read a text as one line of words."""
-        return " ".join(self.take(key, str).split())
+        """Read a text as one line of words. A description ends with the version of the API that a thing needs."""
+        since = self.take("x-since", str, "") if key == "description" else ""
+        words = self.take(key, str) + (f" Needs `Zuora-Version` {since} or later." if since else "")
+        return " ".join(words.split())
 
     def child(self, key: str) -> Node:
         """Read a mapping; a missing one is empty."""
         return Node(self._left.pop(key, {}), f"{self.place}/{key}")
 
     def items(self) -> Iterator[tuple[str, Node]]:
-        """Read all that is left, as mappings, and complain about what they leave."""
+        """Read all that is left, as mappings, and report what they leave."""
         for name in list(self._left):
             child = self.child(name)
             yield name, child
             child.close()
 
     def entries(self, key: str) -> Iterator[Node]:
-        """Read a list of mappings, and complain about what they leave."""
+        """Read a list of mappings, and report what they leave."""
         for i, value in enumerate(self.take(key, list, [])):
             entry = Node(value, f"{self.place}/{key}/{i}")
             yield entry
@@ -135,7 +137,7 @@ class _Reader:
             schema.close()
         components.close()
         for name in models:
-            refuse_cycles(models, name)
+            reject_cycles(models, name)
         operations: list[tuple[str, Operation]] = []
         for path, item in root.child("paths").items():
             for method, node in item.items():
@@ -152,7 +154,7 @@ class _Reader:
             node.take("x-environment", str): (node.take("url", str), node.text()) for node in root.entries("servers")
         }
         root.close()
-        environments = Enum("ZuoraEnvironment", "The data centres that Zuora runs, by name.", servers)
+        environments = Enum("ZuoraEnvironment", "The data centers that Zuora runs, by name.", servers)
         return Spec(tuple(apis), dict(sorted(models.items())), dict(sorted(enums.items())), environments)
 
     def described(self, schema: Node) -> str:
@@ -367,12 +369,12 @@ def bases_first(schemas: dict[str, Any]) -> list[str]:
     return [name for name in order if name in schemas]
 
 
-def refuse_cycles(models: dict[str, Model], name: str, path: tuple[str, ...] = ()) -> None:
+def reject_cycles(models: dict[str, Model], name: str, path: tuple[str, ...] = ()) -> None:
     """Modules that import each other in a circle can't be loaded."""
     if name in path:
         raise SpecError(f"#/components/schemas/{name}", f"models form a cycle: {' -> '.join((*path, name))}")
     for ref in models[name].refs & models.keys():
-        refuse_cycles(models, ref, (*path, name))
+        reject_cycles(models, ref, (*path, name))
 
 
 def in_python(value: Any, names: dict[str, str]) -> Any:

@@ -1,4 +1,4 @@
-"""The public names that are written by hand: what `zuora_sdk` offers besides models, API classes and data centres."""
+"""The public names that are written by hand: what `zuora_sdk` offers besides models, API classes and data centers."""
 
 CORE = {
     "zuora_sdk._lazy": "warm_up",

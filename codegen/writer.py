@@ -17,12 +17,20 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from codegen import examples
-from codegen.ir import Api, Field, Operation, Response, Spec, Type, sentences, snake
+from codegen.ir import Api, Field, Model, Operation, Response, Spec, Type, sentences, snake
 from codegen.public import CORE
 
 NOTICE = "Generated from spec/zuora-invoices.yaml by `python -m codegen`. Do not edit."
 PYTHON, MARKDOWN = f"# {NOTICE}\n", f"<!-- {NOTICE} -->\n"
-ROOMS = ("zuora_sdk/*.py", "zuora_sdk/models/*.py", "zuora_sdk/api/*.py", "docs/*.md")
+FOLDERS = ("zuora_sdk/*.py*", "zuora_sdk/models/*.py*", "zuora_sdk/api/*.py*", "docs/*.md")
+"""Where generated files are: one there that isn't generated any more is deleted."""
+
+ABOUT = {
+    "zuora_sdk": "A typed client for Zuora's Invoices API. Each name is loaded when it is first used.",
+    "zuora_sdk.api": "The API classes: a method for each endpoint. Each class is loaded when it is first used.",
+    "zuora_sdk.models": "The bodies that are sent and received, and their enumerations, loaded on first use.",
+}
+"""The docstrings of the packages that load lazily."""
 EXCEPTIONS = {"400": "BadRequest", "401": "Unauthorized", "403": "Forbidden", "404": "NotFound", "409": "Conflict"}
 EXCEPTIONS |= {"429": "RateLimited", "5XX": "Service", "default": "Api"}
 EXCEPTIONS = {status: f"{name}Exception" for status, name in EXCEPTIONS.items()}
@@ -75,9 +83,22 @@ def linked(spec: Spec, kind: Type) -> str:
     return cell(text)
 
 
-def held_to(it: Field) -> str:
+def limits(it: Field, required: str = "required") -> str:
     """What a table says of the limits of a field or an argument."""
-    return cell("; ".join(["required"] * it.required + [SAID[name].format(limit) for name, limit in it.limits.items()]))
+    return cell("; ".join([required] * it.required + [SAID[name].format(limit) for name, limit in it.limits.items()]))
+
+
+def required_first(fields: Iterable[Field]) -> list[Field]:
+    """The fields as a reader looks for them: the required ones first, those of the NetSuite connector last."""
+    return sorted(fields, key=lambda it: (it.name.endswith("__ns"), not it.required))
+
+
+def model_docstring(spec: Spec, model: Model) -> str:
+    """The docstring of a model's class. Of a request, it names the fields that are required."""
+    required = [f"`{each.name}`" for each in model.fields if each.required]
+    if not required or model.name in spec.responses:
+        return docstring(model.description)
+    return docstring(f"{model.description} Required: {', '.join(required)}.")
 
 
 def names(spec: Spec) -> list[str]:
@@ -146,8 +167,9 @@ def packages(spec: Spec) -> dict[str, dict[str, tuple[str, ...]]]:
 def render(spec: Spec, document: Any, root: Path) -> dict[str, str]:
     """Every generated file: its text by its path. `root` is asked for the README and for the style of the code."""
     env = Environment(loader=PackageLoader("codegen"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    filters = (wrap, escaped, quoted, docstring, cell, held_to, sentences, snake)
+    filters = (wrap, escaped, quoted, docstring, cell, limits, required_first, sentences, snake)
     env.filters |= {each.__name__: each for each in filters} | {"linked": partial(linked, spec)}
+    env.filters["model_docstring"] = partial(model_docstring, spec)
     env.globals |= {
         "spec": spec,
         "names": names(spec),
@@ -157,7 +179,7 @@ def render(spec: Spec, document: Any, root: Path) -> dict[str, str]:
         "exceptions": EXCEPTIONS,
     }
     env.globals |= {"docstring_code": docstring_code(spec, root), "page_code": page_code(spec, root)}
-    env.globals |= {"packages": packages(spec), "python": PYTHON, "markdown": MARKDOWN}
+    env.globals |= {"packages": packages(spec), "about": ABOUT, "python": PYTHON, "markdown": MARKDOWN}
 
     def fill(template: str, **context: Any) -> str:
         return env.get_template(template).render(context).rstrip("\n") + "\n"
@@ -166,7 +188,7 @@ def render(spec: Spec, document: Any, root: Path) -> dict[str, str]:
         "zuora_sdk/environments.py": fill("environments.py.j2", enum=spec.environments),
         "zuora_sdk/_endpoints.py": fill("operations.py.j2"),
     }
-    pages = {"zuora_sdk/emulator/spec.json": json.dumps(document, ensure_ascii=False, indent=1) + "\n"}
+    pages = {"zuora_sdk/emulator/spec.json": json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"}
     for name, model in spec.models.items():
         code[f"zuora_sdk/models/{snake(name)}.py"] = fill("model.py.j2", model=model)
         pages[f"docs/{name}.md"] = fill("model.md.j2", model=model)
@@ -177,7 +199,9 @@ def render(spec: Spec, document: Any, root: Path) -> dict[str, str]:
         code[f"zuora_sdk/api/{snake(api.name)}.py"] = fill("api.py.j2", api=api)
         pages[f"docs/{api.name}.md"] = fill("api.md.j2", api=api, variable=api.tag.lower())
     for package in packages(spec):
-        code[f"{package.replace('.', '/')}/__init__.py"] = fill("lazy.py.j2", package=package)
+        folder = package.replace(".", "/")
+        code[f"{folder}/__init__.py"] = fill("lazy.py.j2", package=package)
+        code[f"{folder}/__init__.pyi"] = fill("lazy.pyi.j2", package=package)
     if (root / "README.md").exists():
         text = (root / "README.md").read_text(encoding="utf-8")
         for table in ("endpoints", "models"):
@@ -204,7 +228,7 @@ def finished(code: dict[str, str], root: Path) -> dict[str, str]:
 def changes(outputs: dict[str, str], out: Path) -> Iterable[tuple[str, str, str]]:
     """(path, text there, text wanted) of each file that differs. One that nothing generates is wanted empty."""
     there = {name: out / name for name in outputs}
-    for path in (path for room in ROOMS for path in out.glob(room)):
+    for path in (path for folder in FOLDERS for path in out.glob(folder)):
         if path.read_text(encoding="utf-8").startswith((PYTHON, MARKDOWN)):
             there[path.relative_to(out).as_posix()] = path
     for name, path in sorted(there.items()):

@@ -139,7 +139,7 @@ def test_a_new_endpoint_yields_a_method_a_model_and_their_pages(document: Any, s
         "from zuora_sdk.models.base import Date, RequestModel, Rules\n\n\n"
         "class DivideRequest(RequestModel):\n"
         '    """How to divide.\n\n'
-        "    See `split_share`.\n"
+        "    See `split_share`. Required: `split_share`.\n"
         '    """\n\n'
         "    _rules: ClassVar[Rules] = Rules(\n"
         '        required=("split_share",),\n'
@@ -166,7 +166,7 @@ def test_a_new_endpoint_yields_a_method_a_model_and_their_pages(document: Any, s
         '        """Divide an invoice.\n'
     ) in api
     assert "from zuora_sdk.models.divide_request import DivideRequest as DivideRequest" in (
-        tmp_path / "zuora_sdk/__init__.py"
+        tmp_path / "zuora_sdk/__init__.pyi"
     ).read_text(encoding="utf-8")
     page = (tmp_path / "docs/InvoicesApi.md").read_text(encoding="utf-8")
     assert (

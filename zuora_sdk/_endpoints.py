@@ -1,5 +1,5 @@
 # Generated from spec/zuora-invoices.yaml by `python -m codegen`. Do not edit.
-"""What each endpoint is, as data: where it is, what it takes, what it answers with."""
+"""What each endpoint is, as data: where it is, what it takes, what it returns."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
 # Generated from spec/zuora-invoices.yaml by `python -m codegen`. Do not edit.
-"""The addresses of Zuora's data centres."""
+"""The addresses of Zuora's data centers."""
 
 from enum import Enum
 
 
 class ZuoraEnvironment(str, Enum):
-    """The data centres that Zuora runs, by name.
+    """The data centers that Zuora runs, by name.
 
     A member is its URL: `Configuration(host=ZuoraEnvironment.PROD_EU)`.
     """

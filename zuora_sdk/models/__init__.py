@@ -1,230 +1,101 @@
 # Generated from spec/zuora-invoices.yaml by `python -m codegen`. Do not edit.
-"""The bodies that are sent and received, and their enumerations. Each is loaded when it is first used."""
+"""The bodies that are sent and received, and their enumerations, loaded on first use."""
 
-TYPE_CHECKING = False  # Type checkers take it for the one of `typing`, whose import would cost 25 modules.
-if TYPE_CHECKING:
-    from zuora_sdk.models.async_operation_response import AsyncOperationResponse as AsyncOperationResponse
-    from zuora_sdk.models.billing_document_item_processing_type import (
-        BillingDocumentItemProcessingType as BillingDocumentItemProcessingType,
-    )
-    from zuora_sdk.models.billing_document_item_source_type import (
-        BillingDocumentItemSourceType as BillingDocumentItemSourceType,
-    )
-    from zuora_sdk.models.billing_document_status import BillingDocumentStatus as BillingDocumentStatus
-    from zuora_sdk.models.bulk_create_invoices_request import BulkCreateInvoicesRequest as BulkCreateInvoicesRequest
-    from zuora_sdk.models.bulk_create_invoices_response import BulkCreateInvoicesResponse as BulkCreateInvoicesResponse
-    from zuora_sdk.models.bulk_post_invoices_request import BulkPostInvoicesRequest as BulkPostInvoicesRequest
-    from zuora_sdk.models.bulk_post_invoices_response import BulkPostInvoicesResponse as BulkPostInvoicesResponse
-    from zuora_sdk.models.bulk_update_invoices_request import BulkUpdateInvoicesRequest as BulkUpdateInvoicesRequest
-    from zuora_sdk.models.business_category import BusinessCategory as BusinessCategory
-    from zuora_sdk.models.charge_type import ChargeType as ChargeType
-    from zuora_sdk.models.common_error_response import CommonErrorResponse as CommonErrorResponse
-    from zuora_sdk.models.common_response import CommonResponse as CommonResponse
-    from zuora_sdk.models.create_account_contact import CreateAccountContact as CreateAccountContact
-    from zuora_sdk.models.create_discount_item import CreateDiscountItem as CreateDiscountItem
-    from zuora_sdk.models.create_invoice_item import CreateInvoiceItem as CreateInvoiceItem
-    from zuora_sdk.models.create_invoice_request import CreateInvoiceRequest as CreateInvoiceRequest
-    from zuora_sdk.models.create_taxation_item import CreateTaxationItem as CreateTaxationItem
-    from zuora_sdk.models.create_taxation_item_for_invoice_request import (
-        CreateTaxationItemForInvoiceRequest as CreateTaxationItemForInvoiceRequest,
-    )
-    from zuora_sdk.models.create_taxation_items_request import CreateTaxationItemsRequest as CreateTaxationItemsRequest
-    from zuora_sdk.models.create_token_request_grant_type import (
-        CreateTokenRequestGrantType as CreateTokenRequestGrantType,
-    )
-    from zuora_sdk.models.credit_memo_item_from_invoice_item_finance_information import (
-        CreditMemoItemFromInvoiceItemFinanceInformation as CreditMemoItemFromInvoiceItemFinanceInformation,
-    )
-    from zuora_sdk.models.credit_memo_item_from_write_off_invoice import (
-        CreditMemoItemFromWriteOffInvoice as CreditMemoItemFromWriteOffInvoice,
-    )
-    from zuora_sdk.models.credit_memo_taxation_item_from_write_off_invoice import (
-        CreditMemoTaxationItemFromWriteOffInvoice as CreditMemoTaxationItemFromWriteOffInvoice,
-    )
-    from zuora_sdk.models.custom_rates import CustomRates as CustomRates
-    from zuora_sdk.models.e_invoice_process_type import EInvoiceProcessType as EInvoiceProcessType
-    from zuora_sdk.models.e_invoice_status import EInvoiceStatus as EInvoiceStatus
-    from zuora_sdk.models.email_billing_document_request import (
-        EmailBillingDocumentRequest as EmailBillingDocumentRequest,
-    )
-    from zuora_sdk.models.failed_reason import FailedReason as FailedReason
-    from zuora_sdk.models.get_e_invoice_mandate_response import GetEInvoiceMandateResponse as GetEInvoiceMandateResponse
-    from zuora_sdk.models.get_invoice_application_part_request import (
-        GetInvoiceApplicationPartRequest as GetInvoiceApplicationPartRequest,
-    )
-    from zuora_sdk.models.get_invoice_application_parts_request import (
-        GetInvoiceApplicationPartsRequest as GetInvoiceApplicationPartsRequest,
-    )
-    from zuora_sdk.models.get_invoice_pdf_status_batch_response import (
-        GetInvoicePdfStatusBatchResponse as GetInvoicePdfStatusBatchResponse,
-    )
-    from zuora_sdk.models.get_invoice_pdf_status_response import (
-        GetInvoicePdfStatusResponse as GetInvoicePdfStatusResponse,
-    )
-    from zuora_sdk.models.get_taxation_items_response import GetTaxationItemsResponse as GetTaxationItemsResponse
-    from zuora_sdk.models.invoice import Invoice as Invoice
-    from zuora_sdk.models.invoice_file import InvoiceFile as InvoiceFile
-    from zuora_sdk.models.invoice_files_response import InvoiceFilesResponse as InvoiceFilesResponse
-    from zuora_sdk.models.invoice_for_bulk_update import InvoiceForBulkUpdate as InvoiceForBulkUpdate
-    from zuora_sdk.models.invoice_item import InvoiceItem as InvoiceItem
-    from zuora_sdk.models.invoice_items_response import InvoiceItemsResponse as InvoiceItemsResponse
-    from zuora_sdk.models.invoice_post_response import InvoicePostResponse as InvoicePostResponse
-    from zuora_sdk.models.invoice_response import InvoiceResponse as InvoiceResponse
-    from zuora_sdk.models.invoice_settlement_async_job_operation_type import (
-        InvoiceSettlementAsyncJobOperationType as InvoiceSettlementAsyncJobOperationType,
-    )
-    from zuora_sdk.models.invoice_settlement_async_job_reference_type import (
-        InvoiceSettlementAsyncJobReferenceType as InvoiceSettlementAsyncJobReferenceType,
-    )
-    from zuora_sdk.models.invoice_settlement_async_job_status import (
-        InvoiceSettlementAsyncJobStatus as InvoiceSettlementAsyncJobStatus,
-    )
-    from zuora_sdk.models.invoice_taxation_item import InvoiceTaxationItem as InvoiceTaxationItem
-    from zuora_sdk.models.memo_revenue_impacting import MemoRevenueImpacting as MemoRevenueImpacting
-    from zuora_sdk.models.operation_job_object_type import OperationJobObjectType as OperationJobObjectType
-    from zuora_sdk.models.operation_job_response import OperationJobResponse as OperationJobResponse
-    from zuora_sdk.models.operation_job_status import OperationJobStatus as OperationJobStatus
-    from zuora_sdk.models.operation_job_type import OperationJobType as OperationJobType
-    from zuora_sdk.models.phone_type import PhoneType as PhoneType
-    from zuora_sdk.models.post_async_invoice_request import PostAsyncInvoiceRequest as PostAsyncInvoiceRequest
-    from zuora_sdk.models.post_invoice_request import PostInvoiceRequest as PostInvoiceRequest
-    from zuora_sdk.models.proxy_unauthorized_response import ProxyUnauthorizedResponse as ProxyUnauthorizedResponse
-    from zuora_sdk.models.rev_rec_trigger import RevRecTrigger as RevRecTrigger
-    from zuora_sdk.models.reverse_invoice_request import ReverseInvoiceRequest as ReverseInvoiceRequest
-    from zuora_sdk.models.reverse_invoice_response import ReverseInvoiceResponse as ReverseInvoiceResponse
-    from zuora_sdk.models.reverse_invoice_response_credit_memo import (
-        ReverseInvoiceResponseCreditMemo as ReverseInvoiceResponseCreditMemo,
-    )
-    from zuora_sdk.models.reverse_invoice_response_debit_memo import (
-        ReverseInvoiceResponseDebitMemo as ReverseInvoiceResponseDebitMemo,
-    )
-    from zuora_sdk.models.split_invoice_item import SplitInvoiceItem as SplitInvoiceItem
-    from zuora_sdk.models.split_invoice_request import SplitInvoiceRequest as SplitInvoiceRequest
-    from zuora_sdk.models.split_invoice_response import SplitInvoiceResponse as SplitInvoiceResponse
-    from zuora_sdk.models.tax_items_finance_information import TaxItemsFinanceInformation as TaxItemsFinanceInformation
-    from zuora_sdk.models.tax_mode import TaxMode as TaxMode
-    from zuora_sdk.models.tax_rate_type import TaxRateType as TaxRateType
-    from zuora_sdk.models.tax_status import TaxStatus as TaxStatus
-    from zuora_sdk.models.taxation_item import TaxationItem as TaxationItem
-    from zuora_sdk.models.taxation_item_finance_information import (
-        TaxationItemFinanceInformation as TaxationItemFinanceInformation,
-    )
-    from zuora_sdk.models.taxation_items_data import TaxationItemsData as TaxationItemsData
-    from zuora_sdk.models.taxation_items_data_response import TaxationItemsDataResponse as TaxationItemsDataResponse
-    from zuora_sdk.models.token_response import TokenResponse as TokenResponse
-    from zuora_sdk.models.transferred_to_accounting_status import (
-        TransferredToAccountingStatus as TransferredToAccountingStatus,
-    )
-    from zuora_sdk.models.unpost_invoice_response import UnpostInvoiceResponse as UnpostInvoiceResponse
-    from zuora_sdk.models.update_discount_invoice_item import UpdateDiscountInvoiceItem as UpdateDiscountInvoiceItem
-    from zuora_sdk.models.update_invoice_item import UpdateInvoiceItem as UpdateInvoiceItem
-    from zuora_sdk.models.update_invoice_request import UpdateInvoiceRequest as UpdateInvoiceRequest
-    from zuora_sdk.models.update_invoice_response import UpdateInvoiceResponse as UpdateInvoiceResponse
-    from zuora_sdk.models.upload_file_response import UploadFileResponse as UploadFileResponse
-    from zuora_sdk.models.write_off_invoice_async_job_response import (
-        WriteOffInvoiceAsyncJobResponse as WriteOffInvoiceAsyncJobResponse,
-    )
-    from zuora_sdk.models.write_off_invoice_request import WriteOffInvoiceRequest as WriteOffInvoiceRequest
-    from zuora_sdk.models.write_off_invoice_response import WriteOffInvoiceResponse as WriteOffInvoiceResponse
-    from zuora_sdk.models.write_off_invoice_response_credit_memo import (
-        WriteOffInvoiceResponseCreditMemo as WriteOffInvoiceResponseCreditMemo,
-    )
-else:
-    from zuora_sdk._lazy import attach
+from zuora_sdk._lazy import attach
 
-    __getattr__, __dir__ = attach(
-        __name__,
-        {
-            "zuora_sdk.models.async_operation_response": ("AsyncOperationResponse",),
-            "zuora_sdk.models.billing_document_item_processing_type": ("BillingDocumentItemProcessingType",),
-            "zuora_sdk.models.billing_document_item_source_type": ("BillingDocumentItemSourceType",),
-            "zuora_sdk.models.billing_document_status": ("BillingDocumentStatus",),
-            "zuora_sdk.models.bulk_create_invoices_request": ("BulkCreateInvoicesRequest",),
-            "zuora_sdk.models.bulk_create_invoices_response": ("BulkCreateInvoicesResponse",),
-            "zuora_sdk.models.bulk_post_invoices_request": ("BulkPostInvoicesRequest",),
-            "zuora_sdk.models.bulk_post_invoices_response": ("BulkPostInvoicesResponse",),
-            "zuora_sdk.models.bulk_update_invoices_request": ("BulkUpdateInvoicesRequest",),
-            "zuora_sdk.models.business_category": ("BusinessCategory",),
-            "zuora_sdk.models.charge_type": ("ChargeType",),
-            "zuora_sdk.models.common_error_response": ("CommonErrorResponse",),
-            "zuora_sdk.models.common_response": ("CommonResponse",),
-            "zuora_sdk.models.create_account_contact": ("CreateAccountContact",),
-            "zuora_sdk.models.create_discount_item": ("CreateDiscountItem",),
-            "zuora_sdk.models.create_invoice_item": ("CreateInvoiceItem",),
-            "zuora_sdk.models.create_invoice_request": ("CreateInvoiceRequest",),
-            "zuora_sdk.models.create_taxation_item": ("CreateTaxationItem",),
-            "zuora_sdk.models.create_taxation_item_for_invoice_request": ("CreateTaxationItemForInvoiceRequest",),
-            "zuora_sdk.models.create_taxation_items_request": ("CreateTaxationItemsRequest",),
-            "zuora_sdk.models.create_token_request_grant_type": ("CreateTokenRequestGrantType",),
-            "zuora_sdk.models.credit_memo_item_from_invoice_item_finance_information": (
-                "CreditMemoItemFromInvoiceItemFinanceInformation",
-            ),
-            "zuora_sdk.models.credit_memo_item_from_write_off_invoice": ("CreditMemoItemFromWriteOffInvoice",),
-            "zuora_sdk.models.credit_memo_taxation_item_from_write_off_invoice": (
-                "CreditMemoTaxationItemFromWriteOffInvoice",
-            ),
-            "zuora_sdk.models.custom_rates": ("CustomRates",),
-            "zuora_sdk.models.e_invoice_process_type": ("EInvoiceProcessType",),
-            "zuora_sdk.models.e_invoice_status": ("EInvoiceStatus",),
-            "zuora_sdk.models.email_billing_document_request": ("EmailBillingDocumentRequest",),
-            "zuora_sdk.models.failed_reason": ("FailedReason",),
-            "zuora_sdk.models.get_e_invoice_mandate_response": ("GetEInvoiceMandateResponse",),
-            "zuora_sdk.models.get_invoice_application_part_request": ("GetInvoiceApplicationPartRequest",),
-            "zuora_sdk.models.get_invoice_application_parts_request": ("GetInvoiceApplicationPartsRequest",),
-            "zuora_sdk.models.get_invoice_pdf_status_batch_response": ("GetInvoicePdfStatusBatchResponse",),
-            "zuora_sdk.models.get_invoice_pdf_status_response": ("GetInvoicePdfStatusResponse",),
-            "zuora_sdk.models.get_taxation_items_response": ("GetTaxationItemsResponse",),
-            "zuora_sdk.models.invoice": ("Invoice",),
-            "zuora_sdk.models.invoice_file": ("InvoiceFile",),
-            "zuora_sdk.models.invoice_files_response": ("InvoiceFilesResponse",),
-            "zuora_sdk.models.invoice_for_bulk_update": ("InvoiceForBulkUpdate",),
-            "zuora_sdk.models.invoice_item": ("InvoiceItem",),
-            "zuora_sdk.models.invoice_items_response": ("InvoiceItemsResponse",),
-            "zuora_sdk.models.invoice_post_response": ("InvoicePostResponse",),
-            "zuora_sdk.models.invoice_response": ("InvoiceResponse",),
-            "zuora_sdk.models.invoice_settlement_async_job_operation_type": ("InvoiceSettlementAsyncJobOperationType",),
-            "zuora_sdk.models.invoice_settlement_async_job_reference_type": ("InvoiceSettlementAsyncJobReferenceType",),
-            "zuora_sdk.models.invoice_settlement_async_job_status": ("InvoiceSettlementAsyncJobStatus",),
-            "zuora_sdk.models.invoice_taxation_item": ("InvoiceTaxationItem",),
-            "zuora_sdk.models.memo_revenue_impacting": ("MemoRevenueImpacting",),
-            "zuora_sdk.models.operation_job_object_type": ("OperationJobObjectType",),
-            "zuora_sdk.models.operation_job_response": ("OperationJobResponse",),
-            "zuora_sdk.models.operation_job_status": ("OperationJobStatus",),
-            "zuora_sdk.models.operation_job_type": ("OperationJobType",),
-            "zuora_sdk.models.phone_type": ("PhoneType",),
-            "zuora_sdk.models.post_async_invoice_request": ("PostAsyncInvoiceRequest",),
-            "zuora_sdk.models.post_invoice_request": ("PostInvoiceRequest",),
-            "zuora_sdk.models.proxy_unauthorized_response": ("ProxyUnauthorizedResponse",),
-            "zuora_sdk.models.rev_rec_trigger": ("RevRecTrigger",),
-            "zuora_sdk.models.reverse_invoice_request": ("ReverseInvoiceRequest",),
-            "zuora_sdk.models.reverse_invoice_response": ("ReverseInvoiceResponse",),
-            "zuora_sdk.models.reverse_invoice_response_credit_memo": ("ReverseInvoiceResponseCreditMemo",),
-            "zuora_sdk.models.reverse_invoice_response_debit_memo": ("ReverseInvoiceResponseDebitMemo",),
-            "zuora_sdk.models.split_invoice_item": ("SplitInvoiceItem",),
-            "zuora_sdk.models.split_invoice_request": ("SplitInvoiceRequest",),
-            "zuora_sdk.models.split_invoice_response": ("SplitInvoiceResponse",),
-            "zuora_sdk.models.tax_items_finance_information": ("TaxItemsFinanceInformation",),
-            "zuora_sdk.models.tax_mode": ("TaxMode",),
-            "zuora_sdk.models.tax_rate_type": ("TaxRateType",),
-            "zuora_sdk.models.tax_status": ("TaxStatus",),
-            "zuora_sdk.models.taxation_item": ("TaxationItem",),
-            "zuora_sdk.models.taxation_item_finance_information": ("TaxationItemFinanceInformation",),
-            "zuora_sdk.models.taxation_items_data": ("TaxationItemsData",),
-            "zuora_sdk.models.taxation_items_data_response": ("TaxationItemsDataResponse",),
-            "zuora_sdk.models.token_response": ("TokenResponse",),
-            "zuora_sdk.models.transferred_to_accounting_status": ("TransferredToAccountingStatus",),
-            "zuora_sdk.models.unpost_invoice_response": ("UnpostInvoiceResponse",),
-            "zuora_sdk.models.update_discount_invoice_item": ("UpdateDiscountInvoiceItem",),
-            "zuora_sdk.models.update_invoice_item": ("UpdateInvoiceItem",),
-            "zuora_sdk.models.update_invoice_request": ("UpdateInvoiceRequest",),
-            "zuora_sdk.models.update_invoice_response": ("UpdateInvoiceResponse",),
-            "zuora_sdk.models.upload_file_response": ("UploadFileResponse",),
-            "zuora_sdk.models.write_off_invoice_async_job_response": ("WriteOffInvoiceAsyncJobResponse",),
-            "zuora_sdk.models.write_off_invoice_request": ("WriteOffInvoiceRequest",),
-            "zuora_sdk.models.write_off_invoice_response": ("WriteOffInvoiceResponse",),
-            "zuora_sdk.models.write_off_invoice_response_credit_memo": ("WriteOffInvoiceResponseCreditMemo",),
-        },
-    )
+__getattr__, __dir__ = attach(
+    __name__,
+    {
+        "zuora_sdk.models.async_operation_response": ("AsyncOperationResponse",),
+        "zuora_sdk.models.billing_document_item_processing_type": ("BillingDocumentItemProcessingType",),
+        "zuora_sdk.models.billing_document_item_source_type": ("BillingDocumentItemSourceType",),
+        "zuora_sdk.models.billing_document_status": ("BillingDocumentStatus",),
+        "zuora_sdk.models.bulk_create_invoices_request": ("BulkCreateInvoicesRequest",),
+        "zuora_sdk.models.bulk_create_invoices_response": ("BulkCreateInvoicesResponse",),
+        "zuora_sdk.models.bulk_post_invoices_request": ("BulkPostInvoicesRequest",),
+        "zuora_sdk.models.bulk_post_invoices_response": ("BulkPostInvoicesResponse",),
+        "zuora_sdk.models.bulk_update_invoices_request": ("BulkUpdateInvoicesRequest",),
+        "zuora_sdk.models.business_category": ("BusinessCategory",),
+        "zuora_sdk.models.charge_type": ("ChargeType",),
+        "zuora_sdk.models.common_error_response": ("CommonErrorResponse",),
+        "zuora_sdk.models.common_response": ("CommonResponse",),
+        "zuora_sdk.models.create_account_contact": ("CreateAccountContact",),
+        "zuora_sdk.models.create_discount_item": ("CreateDiscountItem",),
+        "zuora_sdk.models.create_invoice_item": ("CreateInvoiceItem",),
+        "zuora_sdk.models.create_invoice_request": ("CreateInvoiceRequest",),
+        "zuora_sdk.models.create_taxation_item": ("CreateTaxationItem",),
+        "zuora_sdk.models.create_taxation_item_for_invoice_request": ("CreateTaxationItemForInvoiceRequest",),
+        "zuora_sdk.models.create_taxation_items_request": ("CreateTaxationItemsRequest",),
+        "zuora_sdk.models.create_token_request_grant_type": ("CreateTokenRequestGrantType",),
+        "zuora_sdk.models.credit_memo_item_from_invoice_item_finance_information": (
+            "CreditMemoItemFromInvoiceItemFinanceInformation",
+        ),
+        "zuora_sdk.models.credit_memo_item_from_write_off_invoice": ("CreditMemoItemFromWriteOffInvoice",),
+        "zuora_sdk.models.credit_memo_taxation_item_from_write_off_invoice": (
+            "CreditMemoTaxationItemFromWriteOffInvoice",
+        ),
+        "zuora_sdk.models.custom_rates": ("CustomRates",),
+        "zuora_sdk.models.e_invoice_process_type": ("EInvoiceProcessType",),
+        "zuora_sdk.models.e_invoice_status": ("EInvoiceStatus",),
+        "zuora_sdk.models.email_billing_document_request": ("EmailBillingDocumentRequest",),
+        "zuora_sdk.models.failed_reason": ("FailedReason",),
+        "zuora_sdk.models.get_e_invoice_mandate_response": ("GetEInvoiceMandateResponse",),
+        "zuora_sdk.models.get_invoice_application_part_request": ("GetInvoiceApplicationPartRequest",),
+        "zuora_sdk.models.get_invoice_application_parts_request": ("GetInvoiceApplicationPartsRequest",),
+        "zuora_sdk.models.get_invoice_pdf_status_batch_response": ("GetInvoicePdfStatusBatchResponse",),
+        "zuora_sdk.models.get_invoice_pdf_status_response": ("GetInvoicePdfStatusResponse",),
+        "zuora_sdk.models.get_taxation_items_response": ("GetTaxationItemsResponse",),
+        "zuora_sdk.models.invoice": ("Invoice",),
+        "zuora_sdk.models.invoice_file": ("InvoiceFile",),
+        "zuora_sdk.models.invoice_files_response": ("InvoiceFilesResponse",),
+        "zuora_sdk.models.invoice_for_bulk_update": ("InvoiceForBulkUpdate",),
+        "zuora_sdk.models.invoice_item": ("InvoiceItem",),
+        "zuora_sdk.models.invoice_items_response": ("InvoiceItemsResponse",),
+        "zuora_sdk.models.invoice_post_response": ("InvoicePostResponse",),
+        "zuora_sdk.models.invoice_response": ("InvoiceResponse",),
+        "zuora_sdk.models.invoice_settlement_async_job_operation_type": ("InvoiceSettlementAsyncJobOperationType",),
+        "zuora_sdk.models.invoice_settlement_async_job_reference_type": ("InvoiceSettlementAsyncJobReferenceType",),
+        "zuora_sdk.models.invoice_settlement_async_job_status": ("InvoiceSettlementAsyncJobStatus",),
+        "zuora_sdk.models.invoice_taxation_item": ("InvoiceTaxationItem",),
+        "zuora_sdk.models.memo_revenue_impacting": ("MemoRevenueImpacting",),
+        "zuora_sdk.models.operation_job_object_type": ("OperationJobObjectType",),
+        "zuora_sdk.models.operation_job_response": ("OperationJobResponse",),
+        "zuora_sdk.models.operation_job_status": ("OperationJobStatus",),
+        "zuora_sdk.models.operation_job_type": ("OperationJobType",),
+        "zuora_sdk.models.phone_type": ("PhoneType",),
+        "zuora_sdk.models.post_async_invoice_request": ("PostAsyncInvoiceRequest",),
+        "zuora_sdk.models.post_invoice_request": ("PostInvoiceRequest",),
+        "zuora_sdk.models.proxy_unauthorized_response": ("ProxyUnauthorizedResponse",),
+        "zuora_sdk.models.rev_rec_trigger": ("RevRecTrigger",),
+        "zuora_sdk.models.reverse_invoice_request": ("ReverseInvoiceRequest",),
+        "zuora_sdk.models.reverse_invoice_response": ("ReverseInvoiceResponse",),
+        "zuora_sdk.models.reverse_invoice_response_credit_memo": ("ReverseInvoiceResponseCreditMemo",),
+        "zuora_sdk.models.reverse_invoice_response_debit_memo": ("ReverseInvoiceResponseDebitMemo",),
+        "zuora_sdk.models.split_invoice_item": ("SplitInvoiceItem",),
+        "zuora_sdk.models.split_invoice_request": ("SplitInvoiceRequest",),
+        "zuora_sdk.models.split_invoice_response": ("SplitInvoiceResponse",),
+        "zuora_sdk.models.tax_items_finance_information": ("TaxItemsFinanceInformation",),
+        "zuora_sdk.models.tax_mode": ("TaxMode",),
+        "zuora_sdk.models.tax_rate_type": ("TaxRateType",),
+        "zuora_sdk.models.tax_status": ("TaxStatus",),
+        "zuora_sdk.models.taxation_item": ("TaxationItem",),
+        "zuora_sdk.models.taxation_item_finance_information": ("TaxationItemFinanceInformation",),
+        "zuora_sdk.models.taxation_items_data": ("TaxationItemsData",),
+        "zuora_sdk.models.taxation_items_data_response": ("TaxationItemsDataResponse",),
+        "zuora_sdk.models.token_response": ("TokenResponse",),
+        "zuora_sdk.models.transferred_to_accounting_status": ("TransferredToAccountingStatus",),
+        "zuora_sdk.models.unpost_invoice_response": ("UnpostInvoiceResponse",),
+        "zuora_sdk.models.update_discount_invoice_item": ("UpdateDiscountInvoiceItem",),
+        "zuora_sdk.models.update_invoice_item": ("UpdateInvoiceItem",),
+        "zuora_sdk.models.update_invoice_request": ("UpdateInvoiceRequest",),
+        "zuora_sdk.models.update_invoice_response": ("UpdateInvoiceResponse",),
+        "zuora_sdk.models.upload_file_response": ("UploadFileResponse",),
+        "zuora_sdk.models.write_off_invoice_async_job_response": ("WriteOffInvoiceAsyncJobResponse",),
+        "zuora_sdk.models.write_off_invoice_request": ("WriteOffInvoiceRequest",),
+        "zuora_sdk.models.write_off_invoice_response": ("WriteOffInvoiceResponse",),
+        "zuora_sdk.models.write_off_invoice_response_credit_memo": ("WriteOffInvoiceResponseCreditMemo",),
+    },
+)
 
 __all__ = [
     "AsyncOperationResponse",

@@ -8,7 +8,10 @@ from zuora_sdk.models.phone_type import PhoneType
 
 
 class CreateAccountContact(RequestModel):
-    """A contact to store with the invoice: name, address, phone numbers and e-mail addresses."""
+    """A contact to store with the invoice: name, address, phone numbers and e-mail addresses.
+
+    Required: `first_name`, `last_name`.
+    """
 
     _rules: ClassVar[Rules] = Rules(
         required=("first_name", "last_name"),

@@ -10,7 +10,10 @@ from zuora_sdk.models.rev_rec_trigger import RevRecTrigger
 
 
 class CreateDiscountItem(RequestModel):
-    """A discount on an item of a new invoice."""
+    """A discount on an item of a new invoice.
+
+    Required: `amount`.
+    """
 
     _rules: ClassVar[Rules] = Rules(
         required=("amount",),

@@ -12,7 +12,10 @@ from zuora_sdk.models.tax_mode import TaxMode
 
 
 class CreateInvoiceItem(RequestModel):
-    """One thing to bill on a new invoice: a charge of the catalog or one of your own."""
+    """One thing to bill on a new invoice: a charge of the catalog or one of your own.
+
+    Required: `amount`, `service_start_date`.
+    """
 
     _rules: ClassVar[Rules] = Rules(
         required=("amount", "service_start_date"),

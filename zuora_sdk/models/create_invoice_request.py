@@ -14,7 +14,7 @@ from zuora_sdk.models.transferred_to_accounting_status import TransferredToAccou
 class CreateInvoiceRequest(RequestModel):
     """A standalone invoice to create.
 
-    Name the account by `account_id` or `account_number`.
+    Name the account by `account_id` or `account_number`. Required: `invoice_date`, `invoice_items`.
     """
 
     _rules: ClassVar[Rules] = Rules(

@@ -10,7 +10,10 @@ from zuora_sdk.models.tax_rate_type import TaxRateType
 
 
 class CreateTaxationItem(RequestModel):
-    """A tax that you computed yourself, given with an item or a discount."""
+    """A tax that you computed yourself, given with an item or a discount.
+
+    Required: `name`, `tax_amount`, `tax_code`, `tax_date`, `tax_mode`, `tax_rate`, `tax_rate_type`.
+    """
 
     _rules: ClassVar[Rules] = Rules(
         required=("name", "tax_amount", "tax_code", "tax_date", "tax_mode", "tax_rate", "tax_rate_type"),

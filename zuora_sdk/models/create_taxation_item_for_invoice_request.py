@@ -11,7 +11,10 @@ from zuora_sdk.models.tax_rate_type import TaxRateType
 
 
 class CreateTaxationItemForInvoiceRequest(RequestModel):
-    """A tax that you computed yourself, added to an item of an existing invoice."""
+    """A tax that you computed yourself, added to an item of an existing invoice.
+
+    Required: `invoice_item_id`, `jurisdiction`, `name`, `tax_amount`, `tax_date`, `tax_rate`, `tax_rate_type`.
+    """
 
     _rules: ClassVar[Rules] = Rules(
         required=("invoice_item_id", "jurisdiction", "name", "tax_amount", "tax_date", "tax_rate", "tax_rate_type"),

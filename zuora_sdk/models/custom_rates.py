@@ -10,7 +10,7 @@ from zuora_sdk.models.base import Date, RequestModel, Rules
 class CustomRates(RequestModel):
     """An exchange rate of your own for one invoice.
 
-    Needs `Zuora-Version` 224.0 or later.
+    Needs `Zuora-Version` 224.0 or later. Required: `currency`, `custom_fx_rate`.
     """
 
     _rules: ClassVar[Rules] = Rules(

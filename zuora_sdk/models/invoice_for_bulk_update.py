@@ -8,7 +8,10 @@ from zuora_sdk.models.update_invoice_request import UpdateInvoiceRequest
 
 
 class InvoiceForBulkUpdate(UpdateInvoiceRequest):
-    """Changes to one invoice of a bulk update, named by its `id`."""
+    """Changes to one invoice of a bulk update, named by its `id`.
+
+    Required: `id`.
+    """
 
     _rules: ClassVar[Rules] = Rules(
         required=("id",),

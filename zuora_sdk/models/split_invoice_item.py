@@ -10,7 +10,7 @@ from zuora_sdk.models.base import Date, RequestModel, Rules
 class SplitInvoiceItem(RequestModel):
     """One of the invoices that an invoice is split into.
 
-    Needs `Zuora-Version` 2025-08-12 or later.
+    Needs `Zuora-Version` 2025-08-12 or later. Required: `invoice_date`, `payment_term`.
     """
 
     _rules: ClassVar[Rules] = Rules(

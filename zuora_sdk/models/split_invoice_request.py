@@ -10,7 +10,7 @@ from zuora_sdk.models.split_invoice_item import SplitInvoiceItem
 class SplitInvoiceRequest(RequestModel):
     """How to split an invoice.
 
-    Needs `Zuora-Version` 2025-08-12 or later.
+    Needs `Zuora-Version` 2025-08-12 or later. Required: `splits`.
     """
 
     _rules: ClassVar[Rules] = Rules(

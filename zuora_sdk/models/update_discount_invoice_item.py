@@ -11,7 +11,10 @@ from zuora_sdk.models.rev_rec_trigger import RevRecTrigger
 
 
 class UpdateDiscountInvoiceItem(RequestModel):
-    """A change to a discount of a draft invoice."""
+    """A change to a discount of a draft invoice.
+
+    Required: `id`.
+    """
 
     _rules: ClassVar[Rules] = Rules(
         required=("id",),
