@@ -136,7 +136,7 @@ def test_a_new_endpoint_yields_a_method_a_model_and_their_pages(document: Any, s
         '"""How to divide."""\n\n'
         "from decimal import Decimal\n"
         "from typing import ClassVar\n\n"
-        "from zuora_sdk.models.base import Date, RequestModel, Rules\n\n\n"
+        "from zuora_sdk.models.base import Date, RequestModel, Rules, Text\n\n\n"
         "class DivideRequest(RequestModel):\n"
         '    """How to divide.\n\n'
         "    See `split_share`. Required: `split_share`.\n"
@@ -149,7 +149,7 @@ def test_a_new_endpoint_yields_a_method_a_model_and_their_pages(document: Any, s
         '    """Share of the first part."""\n'
         "    split_date: Date | None = None\n"
         '    """Its day, "as is" or C:\\\\new."""\n'
-        "    note: str | None = None\n"
+        "    note: Text | None = None\n"
         '    """A note. At most 9 characters."""\n'
     )
     api = (tmp_path / "zuora_sdk/api/invoices_api.py").read_text(encoding="utf-8")

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from enum import Enum
 from functools import cache, reduce
@@ -29,6 +31,22 @@ class NumericText(str):
     """A text that came as a JSON number, such as an error code: reads as `str`, is written back as the number."""
 
     __slots__ = ()
+
+
+class TimedDate(dt.date):
+    """A date that came with a time of zero (`2021-08-01 00:00:00`): reads as the date, is written back as it came."""
+
+    text = ""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_timed_date, (self.text,)) if self.text else (dt.date, (self.year, self.month, self.day))
+
+
+def _timed_date(text: str) -> TimedDate:
+    day = dt.date.fromisoformat(text[:10])
+    timed = TimedDate(day.year, day.month, day.day)
+    timed.text = text
+    return timed
 
 
 class Issue(NamedTuple):
@@ -68,6 +86,40 @@ _DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse_constant
 _Path = tuple[str | int, ...]
 
 
+LENIENT = object()
+"""The validation context in which dates may be written in any way of ISO 8601."""
+
+_FULL_DATE = re.compile(r"\d{4}(-?\d\d-?\d\d|-?W\d\d-?\d)")
+_ZERO_TIME = re.compile(r"\d{4}-\d\d-\d\d[ T]00:00(:00(\.0+)?)?")
+
+
+def unusual_date(value: Any, lenient: bool) -> dt.date | None:
+    """The date that a value stands for which isn't text of the form `yyyy-mm-dd`; None if it stands for none."""
+    if isinstance(value, str) and _ZERO_TIME.fullmatch(value):
+        with suppress(ValueError):
+            return _timed_date(value)
+    moment = unusual_moment(value, lenient)
+    if moment is None or moment.time() != dt.time() or moment.tzinfo is not None:
+        return None
+    return moment.date()
+
+
+def unusual_moment(value: Any, lenient: bool) -> dt.datetime | None:
+    """The moment that a value stands for which isn't text that pydantic reads; None if it stands for none."""
+    if isinstance(value, dt.datetime):
+        return value
+    if isinstance(value, dt.date):
+        return dt.datetime(value.year, value.month, value.day)
+    if not (lenient and isinstance(value, str) and _FULL_DATE.match(value)):
+        return None
+    from dateutil.parser import isoparse  # loaded only for a response that is odd
+
+    try:
+        return isoparse(re.sub(r" (?=[+-]\d|Z$)", "", value))
+    except (ValueError, OverflowError):
+        return None
+
+
 def build(model: type[M], data: Any) -> tuple[M, tuple[Issue, ...]]:
     """Build a model from parsed JSON, setting values that don't fit aside instead of losing the rest."""
     try:
@@ -77,6 +129,13 @@ def build(model: type[M], data: Any) -> tuple[M, tuple[Issue, ...]]:
     except ValidationError as error:
         misfits = error
     # Outside the `except`: what is raised from here mustn't carry the values that pydantic's error quotes.
+    try:
+        built = model.model_validate(data, by_alias=True, by_name=False, context=LENIENT)
+        return built, tuple(_not_sent(built))
+    except ValidationError as error:
+        misfits = error
+    except RecursionError:
+        raise UnreadableBody("nested too deeply") from None
     built, issues = _salvage(model, data, misfits)
     return built, (*issues, *_not_sent(built))
 
@@ -143,7 +202,7 @@ def _salvage(model: type[M], data: Any, error: ValidationError) -> tuple[M, tupl
         misfits.update(found)
         kept = _without(data, list(misfits))
         try:
-            salvaged = model.model_validate(kept, by_alias=True, by_name=False)
+            salvaged = model.model_validate(kept, by_alias=True, by_name=False, context=LENIENT)
             break
         except ValidationError as next_error:
             error = next_error
@@ -289,10 +348,9 @@ def _write_sequence(values: Sequence[Any]) -> str:
 
 
 def _write_decimal(number: Decimal) -> str:
-    text = str(number)
-    if text[-1].isdigit():  # neither NaN nor Infinity
-        return text
-    raise _NotJson
+    if number.is_finite():
+        return str(number)
+    raise _NotJson  # NaN, NaN123 and Infinity
 
 
 def _write_float(number: float) -> str:
@@ -316,6 +374,7 @@ _BY_BASE: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (int, int.__repr__),
     (float, _write_float),
     (dt.datetime, _write_datetime),
+    (TimedDate, lambda day: _quote(day.text or day.isoformat())),
     (dt.date, lambda day: f'"{day.isoformat()}"'),
     (BaseModel, _write_model),
     (Mapping, _write_mapping),

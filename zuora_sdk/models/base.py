@@ -2,12 +2,22 @@
 
 import datetime as dt
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, ValidationError, WrapValidator
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    Strict,
+    ValidationError,
+    ValidationInfo,
+    WrapValidator,
+)
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 from typing_extensions import Self
 
 from zuora_sdk import _serialization
@@ -26,23 +36,62 @@ NumericText = Annotated[
 """A text that may come as a JSON number, such as an error code. It reads as text and is written back as it came."""
 
 
-def _day_first(value: Any) -> Any:
-    # pydantic would take a bare number, in digits or as text, for seconds since 1970.
-    if isinstance(value, dt.date) or (isinstance(value, str) and value[4:5] == "-"):
-        return value
-    raise PydanticCustomError("date", "expected a date written as yyyy-mm-dd")
-
-
 Bool = Annotated[bool, Strict()]
 """True or false, and nothing that resembles them."""
 
 Int = Annotated[int, Strict()]
 """A whole number, and no text that looks like one."""
 
-Date = Annotated[dt.date, BeforeValidator(_day_first)]
+
+class _TextSchema:
+    """Text, or an integer as IDs are. Not a float: pandas makes floats of missing text (nan) and of IDs (12345.0)."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        identifier = core_schema.no_info_after_validator_function(str, core_schema.int_schema(strict=True))
+        return core_schema.union_schema(
+            [core_schema.str_schema(strict=True), identifier],
+            mode="left_to_right",
+            custom_error_type="text",
+            custom_error_message="expected text (or an integer, for an ID); NaN and other floats are not text",
+        )
+
+
+class _DateSchema:
+    """Dates and moments. The common forms are validated in Rust; the function looks at the rest."""
+
+    def __init__(self, common: CoreSchema, rest: Callable[[Any, bool], dt.date | None], form: str) -> None:
+        self._common = common
+        self._rest = rest
+        self._form = form
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        rest = core_schema.with_info_plain_validator_function(self._parse_rest)
+        return core_schema.union_schema([self._common, rest], mode="left_to_right")
+
+    def _parse_rest(self, value: Any, info: ValidationInfo) -> dt.date:
+        parsed = self._rest(value, info.context is _serialization.LENIENT) if value == value else None  # NaT is no date
+        if parsed is None:
+            raise PydanticCustomError("date", "expected {form}", {"form": self._form})
+        return parsed
+
+
+# pydantic by itself would take a bare number, in digits or as text, for seconds since 1970.
+_DAY = core_schema.chain_schema(
+    [core_schema.str_schema(strict=True, pattern=r"^\d{4}-\d\d-\d\d$"), core_schema.date_schema()]
+)
+_MOMENT = core_schema.chain_schema(
+    [core_schema.str_schema(strict=True, pattern=r"^\d{4}-"), core_schema.datetime_schema()]
+)
+
+Text = Annotated[str, _TextSchema()]
+"""Text of a request. An integer is taken for an ID."""
+
+Date = Annotated[dt.date, _DateSchema(_DAY, _serialization.unusual_date, "a date written as yyyy-mm-dd")]
 """A day, written `yyyy-mm-dd`."""
 
-DateTime = Annotated[dt.datetime, BeforeValidator(_day_first)]
+DateTime = Annotated[
+    dt.datetime, _DateSchema(_MOMENT, _serialization.unusual_moment, "a moment written as yyyy-mm-dd hh:mm:ss")
+]
 """A moment, written `yyyy-mm-dd hh:mm:ss`, without a zone."""
 
 
@@ -139,7 +188,7 @@ class ZuoraModel(BaseModel):
         super().__setattr__(name, value)
 
     def __repr_args__(self) -> Iterable[tuple[str, Any]]:
-        # What is None says nothing: of the 60 fields of an invoice, most are as a rule. And a token says too much.
+        # Without None, which most of the 60 fields of an invoice are, and without the token.
         return [
             (name, "***" if name == "access_token" else value)
             for name, value in (*self.__dict__.items(), *self.additional_properties.items())
@@ -181,12 +230,27 @@ class ZuoraModel(BaseModel):
     def additional_properties(self, fields: Mapping[str, Any]) -> None:
         self.__pydantic_extra__ = dict(fields)
 
-    def to_dict(self) -> dict[str, Any]:
-        """A dict of wire names and Python values (`Decimal`, `date`, enum members), without what wasn't given."""
-        return {wire: _plain(value) for wire, value in _serialization.present(self)}
+    def _repr_html_(self) -> str:
+        """A table of what is given, for notebooks."""
+        from html import escape  # needed by people alone
+
+        rows = "".join(
+            f"<tr><th style='text-align:left'>{escape(name)}</th><td>{_cell(value)}</td></tr>"
+            for name, value in self.__repr_args__()
+        )
+        return f"<table><caption>{escape(type(self).__name__)}</caption>{rows}</table>"
+
+    def to_dict(self, mode: Literal["python", "json"] = "python") -> dict[str, Any]:
+        """A dict by JSON names, without what isn't given.
+
+        mode: "python" keeps `Decimal`, dates and enum members: rows for pandas, for example, with exact money. "json"
+            makes text of them, so that `json.dumps` accepts the dict. (`to_json` writes money as JSON numbers.)
+        """
+        plain = _to_python if mode == "python" else _to_jsonable
+        return {name: plain(value) for name, value in _serialization.present(self)}
 
     def to_json(self) -> str:
-        """The model as JSON text, exactly as it is sent: every digit of a number, and nothing that wasn't given."""
+        """The model as JSON text, exactly as it is sent: every digit of a number, and nothing that isn't given."""
         return _serialization.to_json(self, type(self).__name__)
 
     def to_str(self) -> str:
@@ -231,7 +295,29 @@ def rules_of(model: type[ZuoraModel]) -> Rules:
     return model._rules
 
 
-def _plain(value: Any) -> Any:
+def _to_python(value: Any) -> Any:
     if isinstance(value, ZuoraModel):
         return value.to_dict()
-    return [_plain(entry) for entry in value] if isinstance(value, list) else value
+    return [_to_python(entry) for entry in value] if isinstance(value, list) else value
+
+
+def _to_jsonable(value: Any) -> Any:
+    if isinstance(value, ZuoraModel):
+        return value.to_dict("json")
+    if isinstance(value, Mapping):
+        return {name: _to_jsonable(entry) for name, entry in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_to_jsonable(entry) for entry in value]
+    if isinstance(value, (dt.date, Decimal, WireEnum)):
+        return str(value)
+    return value
+
+
+def _cell(value: Any) -> str:
+    from html import escape  # needed by people alone
+
+    if isinstance(value, ZuoraModel):
+        return value._repr_html_()
+    if isinstance(value, list):
+        return f"{len(value)} entries" if value and isinstance(value[0], ZuoraModel) else escape(repr(value))
+    return escape(str(value))

@@ -3,7 +3,7 @@
 
 from typing import ClassVar
 
-from zuora_sdk.models.base import Open, RequestModel, Rules
+from zuora_sdk.models.base import Open, RequestModel, Rules, Text
 from zuora_sdk.models.phone_type import PhoneType
 
 
@@ -38,46 +38,46 @@ class CreateAccountContact(RequestModel):
         },
     )
 
-    address1: str | None = None
+    address1: Text | None = None
     """First line of the address, usually street and house number. At most 255 characters."""
-    address2: str | None = None
+    address2: Text | None = None
     """Second line of the address, such as floor or building. At most 255 characters."""
-    city: str | None = None
+    city: Text | None = None
     """City of the address. At most 40 characters; Zuora takes 100 from `Zuora-Version` 2025-08-12 on."""
-    country: str | None = None
+    country: Text | None = None
     """Country of the address, by a name or abbreviation that Zuora knows. For Zuora Tax the sold-to contact counts
     first, then the bill-to. At most 64 characters."""
-    county: str | None = None
+    county: Text | None = None
     """County of the address, which some tax rules ask for. At most 32 characters; Zuora takes 100 from `Zuora-Version`
     2025-08-12 on."""
-    fax: str | None = None
+    fax: Text | None = None
     """Fax number. At most 40 characters."""
-    first_name: str | None = None
+    first_name: Text | None = None
     """First name of the contact. At most 100 characters."""
-    home_phone: str | None = None
+    home_phone: Text | None = None
     """Private phone number. At most 40 characters."""
-    last_name: str | None = None
+    last_name: Text | None = None
     """Last name of the contact. At most 100 characters."""
-    mobile_phone: str | None = None
+    mobile_phone: Text | None = None
     """Mobile phone number. At most 40 characters."""
-    nickname: str | None = None
+    nickname: Text | None = None
     """Short name that tells the contact from others of the same account. At most 100 characters."""
-    other_phone: str | None = None
+    other_phone: Text | None = None
     """A further phone number. At most 40 characters."""
     other_phone_type: Open[PhoneType] | None = None
     """What kind of line `other_phone` is."""
-    personal_email: str | None = None
+    personal_email: Text | None = None
     """Private e-mail address. At most 80 characters."""
-    state: str | None = None
+    state: Text | None = None
     """State or province of the address, by its full name or its two-letter code. For Zuora Tax the sold-to contact
     counts first, then the bill-to. At most 100 characters."""
-    tax_region: str | None = None
+    tax_region: Text | None = None
     """Region under which your tax rules place the contact. At most 100 characters."""
-    work_email: str | None = None
+    work_email: Text | None = None
     """Business e-mail address. At most 80 characters."""
-    work_phone: str | None = None
+    work_phone: Text | None = None
     """Business phone number. At most 40 characters."""
-    zip_code: str | None = None
+    zip_code: Text | None = None
     """Postal code of the address. At most 20 characters."""
-    contact_description: str | None = None
+    contact_description: Text | None = None
     """Free text about the contact. At most 100 characters."""

@@ -3,7 +3,7 @@
 
 from typing import ClassVar
 
-from zuora_sdk.models.base import Bool, Date, Open, RequestModel, Rules
+from zuora_sdk.models.base import Bool, Date, Open, RequestModel, Rules, Text
 from zuora_sdk.models.billing_document_status import BillingDocumentStatus
 from zuora_sdk.models.create_account_contact import CreateAccountContact
 from zuora_sdk.models.create_invoice_item import CreateInvoiceItem
@@ -32,23 +32,23 @@ class CreateInvoiceRequest(RequestModel):
         pattern={"invoice_number": "^[A-Za-z0-9_-]{1,32}$"},
     )
 
-    integration_id__ns: str | None = None
+    integration_id__ns: Text | None = None
     """ID under which NetSuite knows this object. Needs the NetSuite connector. At most 255 characters."""
-    integration_status__ns: str | None = None
+    integration_status__ns: Text | None = None
     """Where the sync of this object with NetSuite stands. Needs the NetSuite connector. At most 255 characters."""
-    sync_date__ns: str | None = None
+    sync_date__ns: Text | None = None
     """Day on which this object was last synced with NetSuite. Needs the NetSuite connector. At most 255 characters."""
-    account_id: str | None = None
+    account_id: Text | None = None
     """ID of the customer account to bill. Give this or `account_number`; if both are given they must mean the same
     account."""
-    account_number: str | None = None
+    account_number: Text | None = None
     """Number of the customer account to bill, such as A00000117. Give this or `account_id`; if both are given they must
     mean the same account."""
     auto_pay: Bool | None = None
     """Whether payment runs collect the invoice automatically. Default: false."""
-    comments: str | None = None
+    comments: Text | None = None
     """Free text kept with the invoice. At most 255 characters."""
-    currency: str | None = None
+    currency: Text | None = None
     """Three-letter code of the currency to bill in. Default: that of the account. Needs `Zuora-Version` 2025-08-12 or
     later."""
     custom_rates: list[CustomRates] | None = None
@@ -60,20 +60,20 @@ class CreateInvoiceRequest(RequestModel):
     """Date printed on the invoice. Must lie in an open accounting period."""
     invoice_items: list[CreateInvoiceItem] | None = None
     """What is billed, at most 1000 items."""
-    invoice_number: str | None = None
+    invoice_number: Text | None = None
     """Your own number for the invoice, unique in the tenant. At most 32 letters, digits, hyphens and underscores. Left
     out, Zuora assigns one."""
     status: Open[BillingDocumentStatus] | None = None
     """Status in which the invoice begins: Draft or Posted. Left out, it begins as a draft."""
-    bill_to_contact_id: str | None = None
+    bill_to_contact_id: Text | None = None
     """ID of an existing contact of the account that the invoice is addressed to."""
-    payment_term: str | None = None
+    payment_term: Text | None = None
     """Name of the payment term, such as Net 30, from which the due date follows. At most 100 characters."""
-    sequence_set: str | None = None
+    sequence_set: Text | None = None
     """Sequence set that numbers the invoice, by its ID or name. At most 50 characters."""
-    communication_profile_id: str | None = None
+    communication_profile_id: Text | None = None
     """ID of the communication profile, which decides which notifications the invoice sends."""
-    sold_to_contact_id: str | None = None
+    sold_to_contact_id: Text | None = None
     """ID of an existing contact of the account that the goods are sold to."""
     bill_to_contact: CreateAccountContact | None = None
     """New contact to bill, stored with the invoice. To use one that exists, give `bill_to_contact_id` instead."""
@@ -83,12 +83,12 @@ class CreateInvoiceRequest(RequestModel):
     sold_to_same_as_bill_to: Bool | None = None
     """True makes the bill-to contact the sold-to as well. Has an effect only when a bill-to is given and a sold-to is
     not."""
-    template_id: str | None = None
+    template_id: Text | None = None
     """ID of the template that the PDF is made from. Needs the Flexible Billing Attributes feature."""
     transferred_to_accounting: Open[TransferredToAccountingStatus] | None = None
     """Whether the invoice has reached your accounting system. Cannot change any more after its summary journal entry
     was canceled; a change from Yes takes the Zuora Finance permission to override."""
-    ship_to_contact_id: str | None = None
+    ship_to_contact_id: Text | None = None
     """ID of an existing contact of the account that receives the delivery."""
     ship_to_contact: CreateAccountContact | None = None
     """New contact to deliver to, stored with the invoice. To use one that exists, give `ship_to_contact_id` instead."""

@@ -4,7 +4,7 @@
 from decimal import Decimal
 from typing import ClassVar
 
-from zuora_sdk.models.base import Date, Open, RequestModel, Rules
+from zuora_sdk.models.base import Date, Open, RequestModel, Rules, Text
 from zuora_sdk.models.tax_items_finance_information import TaxItemsFinanceInformation
 from zuora_sdk.models.tax_mode import TaxMode
 from zuora_sdk.models.tax_rate_type import TaxRateType
@@ -24,23 +24,23 @@ class CreateTaxationItemForInvoiceRequest(RequestModel):
     """Tax that is not charged because of an exemption, in the invoice currency."""
     finance_information: TaxItemsFinanceInformation | None = None
     """Accounting codes to book the tax under."""
-    invoice_item_id: str | None = None
+    invoice_item_id: Text | None = None
     """ID of the invoice item to tax, not of the invoice."""
-    jurisdiction: str | None = None
+    jurisdiction: Text | None = None
     """Authority that levies the tax, such as a state or a county."""
-    location_code: str | None = None
+    location_code: Text | None = None
     """Code that the tax engine uses for the place of taxation."""
-    name: str | None = None
+    name: Text | None = None
     """Name of the tax, as printed on the invoice."""
     tax_amount: Decimal | None = None
     """The tax, in the invoice currency."""
     applicable_tax_un_rounded: Decimal | None = None
     """The tax before rounding, in the invoice currency."""
-    country: str | None = None
+    country: Text | None = None
     """Country whose tax it is."""
-    tax_code: str | None = None
+    tax_code: Text | None = None
     """Tax code whose rules apply."""
-    tax_code_description: str | None = None
+    tax_code_description: Text | None = None
     """What the tax code stands for, in words."""
     tax_date: Date | None = None
     """Day whose tax rules and rates apply."""
@@ -48,7 +48,7 @@ class CreateTaxationItemForInvoiceRequest(RequestModel):
     """Whether the price contains the tax or the tax is added to it."""
     tax_rate: Decimal | None = None
     """Rate of the tax: a share of the amount or a fixed sum, as `tax_rate_type` says."""
-    tax_rate_description: str | None = None
+    tax_rate_description: Text | None = None
     """What the rate is for, in words."""
     tax_rate_type: Open[TaxRateType] | None = None
     """How `tax_rate` is to be read: as a percentage or as a flat fee."""

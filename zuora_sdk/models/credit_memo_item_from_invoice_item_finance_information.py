@@ -3,7 +3,7 @@
 
 from typing import ClassVar
 
-from zuora_sdk.models.base import RequestModel, Rules
+from zuora_sdk.models.base import RequestModel, Rules, Text
 
 
 class CreditMemoItemFromInvoiceItemFinanceInformation(RequestModel):
@@ -18,11 +18,11 @@ class CreditMemoItemFromInvoiceItemFinanceInformation(RequestModel):
         },
     )
 
-    deferred_revenue_accounting_code: str | None = None
+    deferred_revenue_accounting_code: Text | None = None
     """Accounting code that holds the revenue until it is earned. At most 100 characters."""
-    on_account_accounting_code: str | None = None
+    on_account_accounting_code: Text | None = None
     """Accounting code of the on-account credit. At most 100 characters."""
-    recognized_revenue_accounting_code: str | None = None
+    recognized_revenue_accounting_code: Text | None = None
     """Accounting code that earned revenue is booked under. At most 100 characters."""
-    revenue_recognition_rule_name: str | None = None
+    revenue_recognition_rule_name: Text | None = None
     """Name of the rule by which revenue is recognized over time. At most 100 characters."""

@@ -3,7 +3,7 @@
 
 from decimal import Decimal
 
-from zuora_sdk.models.base import RequestModel
+from zuora_sdk.models.base import RequestModel, Text
 
 
 class CreditMemoTaxationItemFromWriteOffInvoice(RequestModel):
@@ -11,5 +11,5 @@ class CreditMemoTaxationItemFromWriteOffInvoice(RequestModel):
 
     amount: Decimal | None = None
     """Amount of the tax to write off, in the invoice currency."""
-    taxation_item_id: str | None = None
+    taxation_item_id: Text | None = None
     """ID of the taxation item that is written off."""

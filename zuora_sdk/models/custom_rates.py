@@ -4,7 +4,7 @@
 from decimal import Decimal
 from typing import ClassVar
 
-from zuora_sdk.models.base import Date, RequestModel, Rules
+from zuora_sdk.models.base import Date, RequestModel, Rules, Text
 
 
 class CustomRates(RequestModel):
@@ -18,7 +18,7 @@ class CustomRates(RequestModel):
         max_length={"currency": 3},
     )
 
-    currency: str | None = None
+    currency: Text | None = None
     """Three-letter code of the home or reporting currency that the rate converts to. Needs `Zuora-Version` 224.0 or
     later. At most 3 characters."""
     custom_fx_rate: Decimal | None = None

@@ -3,7 +3,7 @@
 
 from typing import ClassVar
 
-from zuora_sdk.models.base import Rules
+from zuora_sdk.models.base import Rules, Text
 from zuora_sdk.models.update_invoice_request import UpdateInvoiceRequest
 
 
@@ -26,5 +26,5 @@ class InvoiceForBulkUpdate(UpdateInvoiceRequest):
         exclusive=(("invoice_date", "due_date"),),
     )
 
-    id: str | None = None
+    id: Text | None = None
     """ID of the invoice to change."""

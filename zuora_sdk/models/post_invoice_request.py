@@ -3,7 +3,7 @@
 
 from typing import ClassVar
 
-from zuora_sdk.models.base import Date, RequestModel, Rules
+from zuora_sdk.models.base import Date, RequestModel, Rules, Text
 
 
 class PostInvoiceRequest(RequestModel):
@@ -13,7 +13,7 @@ class PostInvoiceRequest(RequestModel):
         max_length={"id": 32},
     )
 
-    id: str | None = None
+    id: Text | None = None
     """ID of the draft to post. At most 32 characters."""
     invoice_date: Date | None = None
     """Date to print on the invoice, in an open accounting period. Left out, the invoice keeps its own date."""

@@ -3,7 +3,7 @@
 
 from typing import ClassVar
 
-from zuora_sdk.models.base import Date, RequestModel, Rules
+from zuora_sdk.models.base import Date, RequestModel, Rules, Text
 
 
 class ReverseInvoiceRequest(RequestModel):
@@ -18,9 +18,9 @@ class ReverseInvoiceRequest(RequestModel):
 
     apply_effective_date: Date | None = None
     """Day on which the credit memo is applied to the invoice. Not before `memo_date`. Default: today."""
-    comment: str | None = None
+    comment: Text | None = None
     """Free text kept with the credit memo. At most 255 characters."""
     memo_date: Date | None = None
     """Date of the credit memo, not before the date of the invoice. Default: today."""
-    reason_code: str | None = None
+    reason_code: Text | None = None
     """Reason code of the credit memo; must exist in your settings or be empty. Default: Invoice reversal."""

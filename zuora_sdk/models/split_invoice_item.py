@@ -4,7 +4,7 @@
 from decimal import Decimal
 from typing import ClassVar
 
-from zuora_sdk.models.base import Date, RequestModel, Rules
+from zuora_sdk.models.base import Date, RequestModel, Rules, Text
 
 
 class SplitInvoiceItem(RequestModel):
@@ -19,7 +19,7 @@ class SplitInvoiceItem(RequestModel):
 
     invoice_date: Date | None = None
     """Date of the new invoice. Must lie in an open accounting period."""
-    payment_term: str | None = None
+    payment_term: Text | None = None
     """Name of the payment term of the new invoice, such as Net 30, from which its due date follows."""
     split_percentage: Decimal | None = None
     """Share of the invoice in percent, such as 33.34. The shares of all splits add up to 100."""

@@ -3,7 +3,7 @@
 
 from typing import ClassVar
 
-from zuora_sdk.models.base import RequestModel, Rules
+from zuora_sdk.models.base import RequestModel, Rules, Text
 from zuora_sdk.models.split_invoice_item import SplitInvoiceItem
 
 
@@ -21,5 +21,5 @@ class SplitInvoiceRequest(RequestModel):
 
     splits: list[SplitInvoiceItem] | None = None
     """The new invoices, 2 to 50 of them."""
-    split_type: str | None = None
+    split_type: Text | None = None
     """What the splits are measured by: Percentage. Zuora documents Amount, too, but rejects it. Default: Percentage."""

@@ -3,7 +3,7 @@
 
 from typing import ClassVar
 
-from zuora_sdk.models.base import RequestModel, Rules
+from zuora_sdk.models.base import RequestModel, Rules, Text
 
 
 class TaxItemsFinanceInformation(RequestModel):
@@ -13,7 +13,7 @@ class TaxItemsFinanceInformation(RequestModel):
         max_length={"accounts_receivable_accounting_code": 100, "sales_tax_payable_accounting_code": 100},
     )
 
-    accounts_receivable_accounting_code: str | None = None
+    accounts_receivable_accounting_code: Text | None = None
     """Accounting code of the receivables account that carries this tax. At most 100 characters."""
-    sales_tax_payable_accounting_code: str | None = None
+    sales_tax_payable_accounting_code: Text | None = None
     """Accounting code of the account for tax owed to the authority. At most 100 characters."""

@@ -3,7 +3,7 @@
 
 from typing import ClassVar
 
-from zuora_sdk.models.base import Bool, Date, Open, RequestModel, Rules
+from zuora_sdk.models.base import Bool, Date, Open, RequestModel, Rules, Text
 from zuora_sdk.models.transferred_to_accounting_status import TransferredToAccountingStatus
 from zuora_sdk.models.update_invoice_item import UpdateInvoiceItem
 
@@ -26,26 +26,26 @@ class UpdateInvoiceRequest(RequestModel):
         exclusive=(("invoice_date", "due_date"),),
     )
 
-    integration_id__ns: str | None = None
+    integration_id__ns: Text | None = None
     """ID under which NetSuite knows this object. Needs the NetSuite connector. At most 255 characters."""
-    integration_status__ns: str | None = None
+    integration_status__ns: Text | None = None
     """Where the sync of this object with NetSuite stands. Needs the NetSuite connector. At most 255 characters."""
-    sync_date__ns: str | None = None
+    sync_date__ns: Text | None = None
     """Day on which this object was last synced with NetSuite. Needs the NetSuite connector. At most 255 characters."""
     auto_pay: Bool | None = None
     """Whether payment runs collect the invoice automatically. Documented default: true, so send false to keep it
     off."""
-    comments: str | None = None
+    comments: Text | None = None
     """Free text kept with the invoice. At most 255 characters."""
     due_date: Date | None = None
     """New day by which the invoice is to be paid. Rejected together with `invoice_date`."""
-    id: str | None = None
+    id: Text | None = None
     """ID of the invoice to change. Only for `bulk_update_invoices`; a single update names the invoice in its path."""
     invoice_date: Date | None = None
     """New date of the invoice, in an open accounting period. Rejected together with `due_date`."""
     invoice_items: list[UpdateInvoiceItem] | None = None
     """Items to add, change or delete, at most 1000. Items not listed stay as they are."""
-    template_id: str | None = None
+    template_id: Text | None = None
     """ID of the template that the PDF is made from. Needs the Flexible Billing Attributes feature. At most 32
     characters. Needs `Zuora-Version` 2025-08-12 or later."""
     transferred_to_accounting: Open[TransferredToAccountingStatus] | None = None

@@ -4,7 +4,7 @@
 from decimal import Decimal
 from typing import ClassVar
 
-from zuora_sdk.models.base import Bool, Date, Open, RequestModel, Rules
+from zuora_sdk.models.base import Bool, Date, Open, RequestModel, Rules, Text
 from zuora_sdk.models.credit_memo_item_from_write_off_invoice import CreditMemoItemFromWriteOffInvoice
 from zuora_sdk.models.memo_revenue_impacting import MemoRevenueImpacting
 
@@ -27,17 +27,17 @@ class WriteOffInvoiceRequest(RequestModel):
         },
     )
 
-    integration_id__ns: str | None = None
+    integration_id__ns: Text | None = None
     """ID under which NetSuite knows this object. Needs the NetSuite connector. At most 255 characters."""
-    integration_status__ns: str | None = None
+    integration_status__ns: Text | None = None
     """Where the sync of this object with NetSuite stands. Needs the NetSuite connector. At most 255 characters."""
-    origin__ns: str | None = None
+    origin__ns: Text | None = None
     """Where the matching NetSuite object came from. Needs the NetSuite connector. At most 255 characters."""
-    sync_date__ns: str | None = None
+    sync_date__ns: Text | None = None
     """Day on which this object was last synced with NetSuite. Needs the NetSuite connector. At most 255 characters."""
-    transaction__ns: str | None = None
+    transaction__ns: Text | None = None
     """NetSuite transaction that belongs to this object. Needs the NetSuite connector. At most 255 characters."""
-    comment: str | None = None
+    comment: Text | None = None
     """Free text kept with the credit memo. At most 255 characters."""
     amount: Decimal | None = None
     """Amount to write off, in the invoice currency. Zuora documents no partial write-off: leave it out to write off the
@@ -46,7 +46,7 @@ class WriteOffInvoiceRequest(RequestModel):
     """Whether Zuora computes the taxes of the credit memo."""
     revenue_impacting: Open[MemoRevenueImpacting] | None = None
     """Whether the write-off lowers recognized revenue: Yes or No. Default: Yes."""
-    non_revenue_write_off_accounting_code: str | None = None
+    non_revenue_write_off_accounting_code: Text | None = None
     """Accounting code for a write-off that leaves revenue untouched, see `revenue_impacting`. At most 100
     characters."""
     items: list[CreditMemoItemFromWriteOffInvoice] | None = None
@@ -54,5 +54,5 @@ class WriteOffInvoiceRequest(RequestModel):
     write-off."""
     memo_date: Date | None = None
     """Date of the credit memo, not before the date of the invoice. Default: today."""
-    reason_code: str | None = None
+    reason_code: Text | None = None
     """Reason code of the credit memo; must exist in your settings or be empty. Default: Write-off."""
