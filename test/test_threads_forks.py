@@ -178,6 +178,28 @@ def test_a_fork_is_not_stopped_by_locks_of_the_parent(
 
 @forks
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_threads_of_a_fork_never_use_a_connection_of_the_parent(server: WireServer, connect: Connect) -> None:
+    server.script([echo])
+    invoices = connect()
+    invoices.get_invoice("parent")
+
+    def child() -> None:
+        sys.setswitchinterval(1e-6)
+        with ThreadPoolExecutor(8) as threads:
+            start = threading.Barrier(8)
+            list(threads.map(lambda _: (start.wait(20), invoices.get_invoice("child")), range(8)))
+
+    for _ in range(25):
+        in_a_fork(child)
+    invoices.get_invoice("parent")
+    ports = {name: {r.client_port for r in server.received if r.target.endswith(name)} for name in ("parent", "child")}
+    assert len(ports["parent"]) == 1
+    assert not ports["parent"] & ports["child"]
+    assert len(server.received) == 202
+
+
+@forks
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_forks_make_keys_of_their_own(server: WireServer, connect: Connect) -> None:
     invoices = connect()
     for _ in range(3):

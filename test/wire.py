@@ -21,6 +21,8 @@ class Received:
     target: str
     headers: dict[str, str]
     body: bytes
+    client_port: int = 0
+    """The port of the client's end of the connection."""
 
     @property
     def json(self) -> Any:
@@ -93,6 +95,12 @@ class WireServer:
     def port(self) -> int:
         """The port of it."""
         return int(self._listener.getsockname()[1])
+
+    @property
+    def open_connections(self) -> int:
+        """How many connections are open, as far as this end knows."""
+        with self._lock:
+            return len(self._open)
 
     @property
     def last(self) -> Received:
@@ -168,7 +176,7 @@ class WireServer:
             name, _, value = header.decode("latin-1").partition(":")
             headers[name.strip()] = value.strip("\r\n").removeprefix(" ")
         length = next((int(value) for name, value in headers.items() if name.lower() == "content-length"), 0)
-        request = Received(method, target, headers, reader.read(length))
+        request = Received(method, target, headers, reader.read(length), connection.getpeername()[1])
         with self._lock:
             self.received.append(request)
             script = self.scripts.pop(0) if len(self.scripts) > 1 else self.scripts[0]

@@ -51,14 +51,7 @@ class Throttle:
     def __init__(self, runtime: Runtime, *, max_delay: float) -> None:
         self._runtime = runtime
         self._max_delay = max_delay
-        self._reset()
-
-    def _reset(self) -> None:
-        self._process = os.getpid()
-        self._limits = Limits(self._max_delay)
-        self._changed = threading.Condition()
-        # Whose turn it is. The others wait for this lock instead of waking up together for one free slot.
-        self._turn = threading.Lock()
+        self._by_process: dict[int, _ProcessThrottle] = {}
 
     def slot(self, *, limited: bool = True) -> Slot:
         """Count one request as in flight, until its response is there or the block ends.
@@ -70,11 +63,24 @@ class Throttle:
         In a block of `throttled` it first waits until the limits allow the request. If that is stopped, it raises a
         `NetworkException`: the request wasn't sent. limited: False for a request that these limits don't count.
         """
-        if self._process != os.getpid():  # after a fork the requests in flight, and the locks, are the parent's
-            self._reset()
-        return Slot(self, limited=limited)
+        process = os.getpid()  # after a fork the requests in flight, and the locks, are the parent's
+        throttle = self._by_process.get(process) or self._by_process.setdefault(
+            process, _ProcessThrottle(self._runtime, self._max_delay)
+        )
+        return Slot(throttle, limited=limited)
 
-    def _take(self, stop: Event | None) -> tuple[float, float]:
+
+class _ProcessThrottle:
+    """The throttle of one process."""
+
+    def __init__(self, runtime: Runtime, max_delay: float) -> None:
+        self._runtime = runtime
+        self._limits = Limits(max_delay)
+        self._changed = threading.Condition()
+        # Whose turn it is. The others wait for this lock instead of waking up together for one free slot.
+        self._turn = threading.Lock()
+
+    def take(self, stop: Event | None) -> tuple[float, float]:
         """Count a request as in flight. Returns the time, and how long that took, which is no time without `stop`."""
         arrived = self._runtime.monotonic()
         if stop is None:
@@ -104,12 +110,12 @@ class Throttle:
                     continue
             self._runtime.sleep(min(delay, POLL))
 
-    def _observe(self, status: int, headers: Mapping[str, str], started: float) -> None:
+    def observe(self, status: int, headers: Mapping[str, str], started: float) -> None:
         with self._changed:
             now = self._runtime.monotonic()
             self._limits.observe(status, _Response(headers), started=started, now=now)
 
-    def _end(self, started: float) -> None:
+    def end(self, started: float) -> None:
         with self._changed:
             self._limits.end(started)
             self._changed.notify()
@@ -118,7 +124,7 @@ class Throttle:
 class Slot:
     """One request in flight."""
 
-    def __init__(self, throttle: Throttle, *, limited: bool) -> None:
+    def __init__(self, throttle: _ProcessThrottle, *, limited: bool) -> None:
         self._throttle = throttle
         self._limited = limited
         self._started: float | None = None
@@ -127,13 +133,13 @@ class Slot:
 
     def __enter__(self) -> Self:
         if self._limited:
-            self._started, self.waited = self._throttle._take(_throttled.get())
+            self._started, self.waited = self._throttle.take(_throttled.get())
         return self
 
     def received(self, status: int, headers: Mapping[str, str]) -> None:
         """The response is there: read its limits, and free the slot."""
         if self._started is not None:
-            self._throttle._observe(status, headers, self._started)
+            self._throttle.observe(status, headers, self._started)
         self._end()
 
     def __exit__(
@@ -144,7 +150,7 @@ class Slot:
     def _end(self) -> None:
         started, self._started = self._started, None
         if started is not None:
-            self._throttle._end(started)
+            self._throttle.end(started)
 
 
 class _Response(ResponseHeaders):

@@ -22,7 +22,8 @@ def causes(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None:
         yield error
         reason = getattr(error, "reason", None)
-        error = reason if isinstance(reason, BaseException) else error.__cause__ or error.__context__
+        context = None if error.__suppress_context__ else error.__context__
+        error = reason if isinstance(reason, BaseException) else error.__cause__ or context
 
 
 def root_cause(error: BaseException) -> BaseException | None:
