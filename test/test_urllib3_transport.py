@@ -71,7 +71,7 @@ def test_a_call_from_a_signal_handler(server: WireServer, connect: Connect) -> N
         call_nobody()
         handled.set()
 
-    def interrupt(_: Received) -> Script:
+    def interrupt(_: Received) -> Answer | Reset | Silence:
         os.kill(os.getpid(), signal.SIGUSR1)
         assert handled.wait(20)
         return Reset()
@@ -92,7 +92,7 @@ def test_a_call_of_the_same_client_from_a_signal_handler(server: WireServer, con
         assert invoices.get_invoice("i-2").id == "i-2"
         handled.set()
 
-    def interrupt(request: Received) -> Script:
+    def interrupt(request: Received) -> Answer | Reset | Silence:
         if request.method == "GET":
             return answer_json({"success": True, "id": "i-2"})
         os.kill(os.getpid(), signal.SIGUSR1)
@@ -177,7 +177,7 @@ def test_what_a_signal_handler_raises_gets_through_without_the_token(server: Wir
     def handle(*_: object) -> None:
         raise TimeLimit
 
-    def interrupt(_: Received) -> Script:
+    def interrupt(_: Received) -> Answer | Reset | Silence:
         os.kill(os.getpid(), signal.SIGUSR1)
         return Silence()
 
