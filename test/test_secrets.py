@@ -298,7 +298,7 @@ def test_the_package_prints_nothing_and_logs_under_its_own_name() -> None:
             called = ast.unparse(node.func)
             where = f"{file}:{node.lineno}"
             assert called not in {"eval", "exec", "pickle.load", "pickle.loads", "marshal.loads", "os.system"}, where
-            assert called != "print" or file.name == "__main__.py", where
+            assert called != "print" or file.name in ("__main__.py", "_doctor.py"), where  # the commands
             if called == "logging.getLogger":
                 assert ast.unparse(node) in {"logging.getLogger('zuora_sdk')", "logging.getLogger('zuora_emulator')"}, (
                     where
