@@ -19,7 +19,7 @@ import urllib3
 from conftest import Connect
 from requests.adapters import HTTPAdapter
 from secrets_watch import causes
-from wire import Answer, Reset, Silence, WireServer, answer_json
+from wire import Answer, Raw, Reset, Silence, WireServer, answer_json
 
 from zuora_sdk import (
     ApiClient,
@@ -156,6 +156,8 @@ def test_a_refused_connection_is_tried_again_even_for_a_put(connect: Connect) ->
         (Reset(), "connection lost"),
         (Silence(), "timed out"),
         (Answer(cut=5), "connection lost"),
+        (Raw(b"HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"), "interim response"),
+        (Raw(b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999999\r\n\r\n{}"), "connection lost"),
         (Answer(body=b"{" + b" " * 100, piece=1), "timed out"),
         (Answer(body=b"not gzip", headers={"Content-Encoding": "gzip"}), "can't be decompressed"),
     ],
