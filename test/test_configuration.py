@@ -254,3 +254,20 @@ def test_a_credential_of_the_call_is_enough(
 ) -> None:
     connect(access_token=None).get_invoice("a1", **options)
     assert len(server.received) == 1
+
+
+def test_names_of_the_pypi_package() -> None:
+    Configuration.set_default(Configuration("https://rest.eu.zuora.com", access_token="token-1"))
+    assert Configuration.get_default_copy() == Configuration("https://rest.eu.zuora.com", access_token="token-1")
+    report = Configuration.get_default_copy().to_debug_report()
+    assert report.startswith("zuora-invoices ")
+    assert report.endswith("host https://rest.eu.zuora.com")
+    assert "token-1" not in report
+
+
+def test_from_env_reads_the_level_of_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not Configuration().debug
+    monkeypatch.setenv("ZUORA_LOG", "info")
+    assert not Configuration().debug
+    monkeypatch.setenv("ZUORA_LOG", "debug")
+    assert Configuration().debug

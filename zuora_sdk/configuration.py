@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import KW_ONLY, dataclass, field
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 
 from zuora_sdk._proxy import parse_proxy
 from zuora_sdk._secret import Secret
+from zuora_sdk._version import __version__
 from zuora_sdk.environments import ZuoraEnvironment
 from zuora_sdk.exceptions import ApiException, ApiValueError
 
@@ -152,6 +154,15 @@ class Configuration:
     def get_default(cls) -> Configuration:
         """A copy of the default configuration: what a client uses that is given none."""
         return copy(cls._default) if cls._default else cls()
+
+    @classmethod
+    def get_default_copy(cls) -> Configuration:
+        """The same as `get_default`, under the name that the PyPI package `zuora-sdk` has for it."""
+        return cls.get_default()
+
+    def to_debug_report(self) -> str:
+        """What a bug report needs: versions and the host."""
+        return f"zuora-invoices {__version__}, Python {sys.version.split()[0]} on {sys.platform}, host {self.host}"
 
     @classmethod
     def set_default(cls, default: Configuration | None) -> None:
