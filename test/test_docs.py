@@ -71,7 +71,7 @@ def test_python_in_the_documentation_runs(
         namespace |= {"print": print_and_note, "__name__": "guide"}
         for line, code in blocks(page):
             # Empty lines in front make a traceback name the page's own lines.
-            exec(compile("\n" * (line - 1) + code, str(page), "exec"), namespace)
+            exec(compile("\n" * (line - 1) + code, str(page), "exec", dont_inherit=True), namespace)
     for number, text in printed.items():
         if said := SAYS.search(source[number - 1]):
             assert text == said["text"], f"{name_of(page)}:{number}"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from conftest import Connect
-from pydantic import BaseModel
+from pydantic import BaseModel, create_model
 from wire import Answer, Received, Reset, WireServer, answer_json
 
 from zuora_sdk import (
@@ -258,3 +258,17 @@ def test_next_pages_stay_on_the_host(client: ApiClient, server: WireServer) -> N
 
     server.script([echo])
     assert client.request("GET", "/v1/accounts", query={"page": 2}) == {"target": "/v1/accounts?page=2"}
+
+
+@pytest.mark.parametrize("response_type", [dict, "Account", int])
+def test_response_types_that_there_are_not(response_type: Any, client: ApiClient, server: WireServer) -> None:
+    with pytest.raises(ApiTypeError, match="response_type: must be a pydantic model, bytes or None"):
+        client.request("PUT", "/v1/accounts/A1", json={}, response_type=response_type)
+    assert server.received == []
+
+
+def test_a_model_that_is_not_complete(client: ApiClient, server: WireServer) -> None:
+    Unfinished = create_model("Unfinished", field=("NoSuchType", ...))  # type: ignore[call-overload]
+    with pytest.raises(ApiTypeError, match="response_type: Unfinished names a type that pydantic can't find"):
+        client.request("PUT", "/v1/accounts/A1", json={}, response_type=Unfinished)
+    assert server.received == []

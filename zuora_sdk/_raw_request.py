@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Any, Literal, TypeAlias
 from urllib.parse import quote, unquote, urlencode
 
+from pydantic import BaseModel
 from urllib3.filepost import encode_multipart_formdata
 
 from zuora_sdk import _serialization, _validation
@@ -56,6 +57,7 @@ def operation(method: str, path: Path, response_type: ResponseType, options: Raw
     """The endpoint, as data: its path is the whole target, encoded."""
     if method not in _METHODS:
         raise ApiValueError(f"method: must be one of {', '.join(_METHODS)}, got {method!r}")
+    _check_response_type(response_type)
     target = _path(path)
     template = "/".join(
         segment if _LITERAL_SEGMENT.fullmatch(segment) else "{}" if segment else "" for segment in target.split("/")
@@ -88,6 +90,15 @@ def body(options: RawRequestOptions) -> Body:
             parts[field] = (name, content, content_type)
         return Body(*encode_multipart_formdata(parts))
     return Body() if json is None else Body(_serialization.encode(json, "json"), "application/json")
+
+
+def _check_response_type(model: Any) -> None:
+    if model is None or model is bytes:
+        return
+    if not (isinstance(model, type) and issubclass(model, BaseModel)):
+        raise ApiTypeError(f"response_type: must be a pydantic model, bytes or None, not {model!r}")
+    if not model.__pydantic_complete__ and not model.model_rebuild(raise_errors=False):
+        raise ApiTypeError(f"response_type: {model.__name__} names a type that pydantic can't find; see model_rebuild")
 
 
 def _path(path: Path) -> str:
