@@ -1,17 +1,22 @@
-"""Watches the traffic of every test: no secret that a client uses may show in what it logs, answers or raises."""
+"""Watches the traffic of every test: no secret of a client may show in what it logs, returns or raises,
+nor in the local variables of the frames that an exception came through."""
 
 from __future__ import annotations
 
 import logging
 import pickle
+import traceback
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from zuora_sdk import ApiClient, ApiException, ApiResponse
+from zuora_sdk import ApiClient, ApiException, ApiResponse, OpenApiException
 from zuora_sdk.rest import HttpRequest, HttpResponse, Urllib3Transport
+
+_TESTS = str(Path(__file__).parent)
 
 SHORTEST = 7
 """Shorter texts than this are found by chance."""
@@ -46,9 +51,17 @@ class Watch(logging.Handler):
         shown = [repr(outcome), str(outcome)]
         with suppress(RecursionError):  # some responses are nested too deeply for a pickle
             shown.append(pickle.dumps(outcome, 0).decode("latin-1"))
-        shown += [text for error in causes(outcome) for text in (repr(error), str(error))]
+        shown += [text for error in causes(outcome) for text in (repr(error), str(error), *frames(error))]
         for text in shown:
             assert not self.leaks(text), f"a secret stands in {text[:2000]!r}"
+
+
+def frames(error: BaseException) -> list[str]:
+    """The local variables that a traceback with `capture_locals` shows, of all frames but those of tests."""
+    stack = traceback.StackSummary.extract(traceback.walk_tb(error.__traceback__), capture_locals=True)
+    return [
+        f"{frame.filename}:{frame.lineno} {frame.locals}" for frame in stack if not frame.filename.startswith(_TESTS)
+    ]
 
 
 def causes(outcome: object) -> Iterator[BaseException]:
@@ -74,7 +87,7 @@ def secrets_watch(monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
         watch.learn(self.configuration.access_token, self.configuration.client_secret)
         try:
             response = call(self, operation, values, options)
-        except ApiException as error:
+        except OpenApiException as error:
             watch.check(error)
             raise
         if operation.authenticated:  # the other one answers with a token

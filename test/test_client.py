@@ -23,6 +23,7 @@ from zuora_sdk import (
     ApiClient,
     ApiException,
     ApiResponse,
+    ApiTypeError,
     ApiValueError,
     Configuration,
     InvoicesApi,
@@ -30,6 +31,7 @@ from zuora_sdk import (
     OAuthApi,
     OperationsApi,
     UnauthorizedException,
+    ZuoraClient,
 )
 from zuora_sdk.rest import HttpRequest
 
@@ -195,7 +197,7 @@ def test_the_package_needs_no_sibling_to_work(server: WireServer) -> None:
 
 
 def test_answers_and_failures_pickle_without_the_token(invoices: InvoicesApi, server: WireServer) -> None:
-    server.script([answer_json({"id": "a1", "own__c": 1, "success": True}, Set_Cookie="ZSession=secret")])
+    server.script([answer_json({"id": "a1", "own__c": 1, "success": True}, Set_Cookie="ZSession=hush-hush")])
     answer = invoices.get_invoice_with_http_info("a1")
     copy = pickle.loads(pickle.dumps(answer))
     assert (copy.data, copy.status_code, copy.headers["content-type"]) == (answer.data, 200, "application/json")
@@ -208,7 +210,7 @@ def test_answers_and_failures_pickle_without_the_token(invoices: InvoicesApi, se
     assert (str(error), error.reasons, error.status) == (str(caught.value), caught.value.reasons, 401)
     for thing in (answer, caught.value):
         assert b"token-1" not in pickle.dumps(thing)
-        assert b"secret" not in pickle.dumps(thing)
+        assert b"hush-hush" not in pickle.dumps(thing)
 
 
 # --------------------------------------------------------------------------------------------------------------- proxy
@@ -367,3 +369,62 @@ def test_no_redirect_is_followed(status: int, invoices: InvoicesApi, server: Wir
         with pytest.raises(ApiException) as caught:
             invoices.get_invoice("a1")
         assert (caught.value.status, elsewhere.received) == (status, [])
+
+
+# ------------------------------------------------------------------------------------------------- first-day mistakes
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("request_timeout", r"options\(timeout=\.\.\.\)"),
+        ("client_side_validation", r"configuration\.client_side_validation"),
+        ("access_token", r"configuration\.access_token"),
+        ("cookie", r'set_default_header\("Cookie", \.\.\.\)'),
+        ("retires", "has no attribute 'retires'$"),
+    ],
+)
+def test_a_setting_at_the_wrong_place_is_not_swallowed(name: str, hint: str, client: ApiClient) -> None:
+    for target in (client, client.options(), ZuoraClient("0" * 36, "secret", "https://rest.eu.zuora.com")):
+        with pytest.raises(AttributeError, match=hint):
+            setattr(target, name, 30)
+
+
+def test_attributes_that_there_are_can_be_set(client: ApiClient) -> None:
+    client.user_agent = "nightly/1"
+    client.middleware = ()
+    client.configuration = client.configuration.replace(deadline=5)
+    assert (client.user_agent, client.configuration.deadline) == ("nightly/1", 5)
+
+
+def test_an_api_class_needs_a_client() -> None:
+    with pytest.raises(ApiTypeError, match=r"InvoicesApi: must be given an ApiClient, not Configuration; ApiClient\("):
+        InvoicesApi(Configuration())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("host", ["https://rest.zuora.com/v1", "https://rest.zuora.com/v1/"])
+def test_a_host_does_not_include_the_version(host: str) -> None:
+    with pytest.raises(ApiValueError, match=r"leave out /v1, .* give 'https://rest\.zuora\.com'"):
+        Configuration(host)
+
+
+def test_a_401_names_the_host(server: WireServer, invoices: InvoicesApi) -> None:
+    server.script([Answer(401, b"")])
+    with pytest.raises(ApiException) as caught:
+        invoices.get_invoice("a1")
+    assert str(caught.value).endswith(
+        "Check the credentials, and that the host is the tenant's data centre: another one doesn't know them. "
+        f"The host is {server.url}."
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "advice"),
+    [(404, "Check the key"), (413, "Send less at once"), (502, "Try again later"), (503, "not available")],
+)
+def test_a_status_without_a_code_gets_advice(
+    status: int, advice: str, server: WireServer, invoices: InvoicesApi
+) -> None:
+    server.script([Answer(status, b"<html>")])
+    with pytest.raises(ApiException, match=advice):
+        invoices.get_invoice("a1")

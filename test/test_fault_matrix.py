@@ -55,6 +55,12 @@ def refused(category: int, status: int = 200, **headers: str) -> Answer:
     return answer_json(body, status, **headers)
 
 
+def reasons(*categories: int, status: int = 200) -> Answer:
+    """A failure with several reasons."""
+    causes = [{"code": 58490000 + category, "message": "No."} for category in categories]
+    return answer_json({"success": False, "reasons": causes}, status)
+
+
 # ------------------------------------------------------------------------------------------------------------ the calls
 
 
@@ -126,6 +132,11 @@ def unclear(kind: type[ApiException]) -> dict[str, Any]:
     return columns(Repeat(), Repeat(), Repeat(), Raise(kind, maybe_executed=True))
 
 
+def raised_but_unclear(kind: type[ApiException]) -> dict[str, Any]:
+    """Retrying wouldn't help; the work of a call that isn't a GET may have been done."""
+    return columns(Raise(kind), *[Raise(kind, maybe_executed=True)] * 3)
+
+
 MATRIX: dict[str, tuple[Script, dict[str, Any]]] = {
     "429, nothing else said": (Answer(429), REPEATED_WITH_NEW_KEY),
     "429 with Retry-After in seconds": (refused(70, 429, Retry_After="2"), REPEATED_WITH_NEW_KEY),
@@ -181,7 +192,23 @@ MATRIX: dict[str, tuple[Script, dict[str, Any]]] = {
         Answer(200, b"no gzip", {"Content-Encoding": "gzip"}),
         unclear(NetworkException),
     ),
-    "another 5xx": (Answer(501), columns(*[Raise(ServiceException), *[Raise(ServiceException, True)] * 3])),
+    "lock and internal error inside a 200": (reasons(50, 60), unclear(ServiceException)),
+    "internal error and lock inside a 200": (reasons(60, 50), unclear(ServiceException)),
+    "lock and internal error": (reasons(50, 60, status=409), unclear(ServiceException)),
+    "limit and an external system": (reasons(70, 99, status=429), unclear(ServiceException)),
+    "wrong value and temporary error": (reasons(20, 61, status=400), unclear(ServiceException)),
+    "lock and wrong value inside a 200": (reasons(50, 20), everywhere(Raise(BadRequestException))),
+    "wrong value and limit inside a 200": (reasons(20, 70), everywhere(Raise(BadRequestException))),
+    "lock and limit inside a 200": (reasons(50, 70), REPEATED_WITH_NEW_KEY),
+    "a failure of no known kind inside a 200": (answer_json({"success": False}), raised_but_unclear(ApiException)),
+    "a gateway's message inside a 200": (
+        answer_json({"message": "Authentication error"}),
+        raised_but_unclear(ApiException),
+    ),
+    "a gateway's error inside a 200": (answer_json({"error": "x", "path": "/"}), raised_but_unclear(ApiException)),
+    "a gateway's faults inside a 200": (answer_json({"faults": [{"code": 1}]}), raised_but_unclear(ApiException)),
+    "a redirect after the work": (Answer(303, b"", {"Location": "/elsewhere"}), raised_but_unclear(ApiException)),
+    "another 5xx": (Answer(501), raised_but_unclear(ServiceException)),
     "a redirect": (Answer(307, b"", {"Location": "/elsewhere"}), everywhere(Raise(ApiException))),
     **{
         f"{status}": (Answer(status, b""), everywhere(Raise(ApiException)))
@@ -731,6 +758,39 @@ def test_the_budget_keeps_an_outage_from_multiplying(server: WireServer, connect
     assert raised(lambda: get(InvoicesApi(invoices.api_client.options(deadline=5)))).attempts == 1
 
 
+def test_a_scope_may_have_a_budget_of_its_own(server: WireServer, connect: Connect) -> None:
+    invoices = connect(retries=RetryPolicy(budget=1))
+    Timeline(invoices.api_client)
+    server.script([Answer(503)])
+    none = InvoicesApi(invoices.api_client.options(retries=RetryPolicy(budget=0)))
+    assert raised(lambda: get(none)).attempts == 1
+    assert raised(lambda: get(invoices)).attempts == 2
+    more = InvoicesApi(invoices.api_client.options(retries=RetryPolicy(budget=3)))
+    assert raised(lambda: get(more)).attempts == 3  # one of the three is spent already
+    invoices.api_client.configuration.retries = RetryPolicy(budget=4)
+    assert raised(lambda: get(invoices)).attempts == 2
+
+
+def test_a_predicate_has_the_last_word(server: WireServer, connect: Connect) -> None:
+    asked: list[tuple[int | None, int]] = []
+
+    def only_503(error: ApiException) -> bool:
+        asked.append((error.status, error.attempts))
+        return error.status == 503
+
+    invoices = connect(retries=RetryPolicy(retry_if=only_503))
+    timeline = Timeline(invoices.api_client)
+    server.script([Answer(503), Answer(429), FINE])
+    assert raised(lambda: create(invoices)).status == 429
+    assert asked == [(503, 1), (429, 2)]
+    assert timeline.waits == [0.5]
+
+    asked.clear()
+    server.script([Answer(503), FINE])  # what the rules forbid isn't asked about
+    assert raised(lambda: post(invoices)).maybe_executed
+    assert asked == []
+
+
 def test_a_renewed_token_costs_no_attempt(server: WireServer, connect: Connect) -> None:
     invoices = connect(access_token=lambda: "token", retries=RetryPolicy(budget=0))
     timeline = Timeline(invoices.api_client)
@@ -764,6 +824,49 @@ def test_the_key_over_the_attempts(
     assert all(key and len(key) == 32 for key in sent)
     assert response.idempotency_key == sent[-1]
     assert [error.idempotency_key for error in response.errors] == sent[:-1]
+
+
+@pytest.mark.parametrize("fault", [Answer(503), Answer(500), Reset(), Raw(b""), refused(60), Answer(409, b"")])
+@pytest.mark.parametrize("call", [post, delete])
+def test_a_key_does_not_make_a_put_or_delete_safe(
+    fault: Script, call: Callable[..., Any], server: WireServer, patient: InvoicesApi
+) -> None:
+    """Zuora supports keys for POST alone: a PUT that carries one all the same would be done twice."""
+    server.script([fault, FINE])
+
+    def add_key(request: Any, call_next: Any) -> Any:
+        request.headers["Idempotency-Key"] = "mine"
+        return call_next(request)
+
+    patient.api_client.middleware = (add_key,)
+    assert raised(lambda: call(patient)).attempts == 1
+    assert keys(server.received) == ["mine"]
+
+
+@pytest.mark.parametrize("name", ["Idempotency-Key", "idempotency-key"])
+def test_a_key_is_no_default(name: str, server: WireServer, patient: InvoicesApi) -> None:
+    """Under one key three different invoices would become one."""
+    client = patient.api_client
+    client.default_headers[name] = "always"
+    for attempt in (
+        lambda: client.set_default_header(name, "always"),
+        lambda: client.options(headers={name: "always"}),
+        lambda: create(patient),
+    ):
+        with pytest.raises(ApiValueError, match="would make different requests one"):
+            attempt()
+    assert server.received == []
+
+
+def test_a_key_that_middleware_sets_is_kept(server: WireServer, patient: InvoicesApi) -> None:
+    def own_key(request: Any, call_next: Any) -> Any:
+        request.headers["Idempotency-Key"] = "of-the-middleware"
+        return call_next(request)
+
+    patient.api_client.middleware = (own_key,)
+    server.script([Answer(429), FINE])
+    create(patient)
+    assert keys(server.received) == ["of-the-middleware"] * 2
 
 
 def test_every_call_has_a_key_of_its_own(server: WireServer, patient: InvoicesApi) -> None:

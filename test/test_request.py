@@ -268,7 +268,8 @@ def test_response_types_that_there_are_not(response_type: Any, client: ApiClient
 
 
 def test_a_model_that_is_not_complete(client: ApiClient, server: WireServer) -> None:
-    Unfinished = create_model("Unfinished", field=("NoSuchType", ...))  # type: ignore[call-overload]
+    fields: dict[str, Any] = {"field": ("NoSuchType", ...)}
+    Unfinished: type[BaseModel] = create_model("Unfinished", **fields)
     with pytest.raises(ApiTypeError, match="response_type: Unfinished names a type that pydantic can't find"):
         client.request("PUT", "/v1/accounts/A1", json={}, response_type=Unfinished)
     assert server.received == []

@@ -84,6 +84,11 @@ class ApiClient:
         self._budget = RetryBudget()
         self._token_cache = TokenCache()
 
+    def __setattr__(self, name: str, value: object) -> None:
+        if "_token_cache" in vars(self) and not hasattr(self, name):
+            raise AttributeError(unknown_attribute(self, name))
+        super().__setattr__(name, value)
+
     # ------------------------------------------------------------------------------------------------ life and settings
 
     def __enter__(self) -> Self:
@@ -134,6 +139,7 @@ class ApiClient:
         if problem := _validation.check_header(name, value):
             problems.append(f"default header {name}: {problem}")
         if problems:
+            del value  # it may be a credential, which this frame must not show
             raise ApiValueError(*problems)
         text = Secret(value) if _validation.is_secret_header(name) else value
         self.default_headers = {**self.default_headers, name: text}  # other threads may be reading the one before
@@ -182,6 +188,8 @@ class ApiClient:
             )
         except OpenApiException as error:
             raise error.with_traceback(None)  # noqa: B904 - the same error, without the frames that hold secrets
+        finally:
+            del values, options  # there may be a credential among them, which this frame must not show either
         return self._send(operation, prepared)
 
     @overload
@@ -434,7 +442,26 @@ class _Call:
         if decision.new_key:
             self.key_of_client = headers["Idempotency-Key"] = new_key()
         if decision.new_token:
-            self.rejected_token = headers["Authorization"].removeprefix("Bearer ")
+            self.rejected_token = Secret(headers["Authorization"].removeprefix("Bearer "))
+
+
+_ELSEWHERE = {
+    "request_timeout": "options(timeout=...), or configuration.read_timeout and connect_timeout",
+    "timeout": "options(timeout=...), or configuration.read_timeout and connect_timeout",
+    "cookie": 'set_default_header("Cookie", ...)',
+    "headers": "set_default_header(name, value)",
+    "token": "configuration.access_token",
+    "pool": "transport",
+}
+"""Attributes that other clients have, and what they are here."""
+
+
+def unknown_attribute(client: object, name: str) -> str:
+    """The message for setting an attribute that a client doesn't have: a setting that would go unnoticed."""
+    place = _ELSEWHERE.get(name)
+    if place is None and name in {setting.name for setting in fields(Configuration)}:
+        place = f"configuration.{name}, or options({name}=...)"
+    return f"{type(client).__name__} has no attribute {name!r}" + (f"; use {place}" if place else "")
 
 
 _NO_CREDENTIALS = (

@@ -8,7 +8,7 @@ from zuora_sdk._request_builder import pair
 from zuora_sdk.api.invoices_api import InvoicesApi
 from zuora_sdk.api.o_auth_api import OAuthApi
 from zuora_sdk.api.operations_api import OperationsApi
-from zuora_sdk.api_client import ApiClient
+from zuora_sdk.api_client import ApiClient, unknown_attribute
 from zuora_sdk.configuration import Configuration
 from zuora_sdk.environments import ZuoraEnvironment
 
@@ -42,6 +42,11 @@ class ZuoraClient:
         if env is not None:
             self.set_base_url(env)
         self.api_client = ApiClient(self.configuration)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if "api_client" in vars(self) and not hasattr(self, name):
+            raise AttributeError(unknown_attribute(self, name))
+        super().__setattr__(name, value)
 
     def initialize(self) -> None:
         """Fetch the first token, so that wrong credentials show up here. It is renewed by itself."""

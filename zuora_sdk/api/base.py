@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zuora_sdk.exceptions import ApiTypeError
+
 if TYPE_CHECKING:
     from zuora_sdk.api_client import ApiClient
 
@@ -16,4 +18,7 @@ class Api:
             from zuora_sdk.api_client import ApiClient
 
             api_client = ApiClient.get_default()
+        if not hasattr(api_client, "call"):
+            kind = type(api_client).__name__
+            raise ApiTypeError(f"{type(self).__name__}: must be given an ApiClient, not {kind}; ApiClient({kind}(...))")
         self.api_client = api_client
