@@ -132,6 +132,7 @@ def test_a_token_is_fetched_outside_the_limits(server: WireServer, connect: Conn
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_a_fork_begins_anew() -> None:
     throttle = Throttle(Runtime(), max_delay=130)
     with throttle.slot(), throttle.slot():  # as much as may be in flight while nothing is known
