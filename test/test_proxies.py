@@ -179,7 +179,7 @@ def test_a_response_lost_behind_a_proxy_may_have_been_done(
 ) -> None:
     proxy = f"{'https' if tls else 'http'}://{start_proxy(tls=tls)}"
     target.script([fault])
-    client = connect(target, proxy, certificates.ca, read_timeout=0.5)
+    client = connect(target, proxy, certificates.ca, read_timeout=2 if isinstance(fault, Silence) else 30)
     if transport == "requests":
         session = requests.Session()
         session.trust_env = False

@@ -487,3 +487,12 @@ def test_a_lost_response_names_the_server(server: WireServer, connect: Connect) 
     with pytest.raises(NetworkException) as caught:
         connect(read_timeout=0.2).get_invoice("i-1")
     assert caught.value.reason == f"timed out waiting for the response of 127.0.0.1:{server.port}"
+
+
+def test_a_client_that_is_never_closed_leaves_no_warning(server: WireServer) -> None:
+    code = f"import zuora_sdk as z; z.InvoicesApi(z.ApiClient(z.Configuration({server.url!r}, access_token='t')))"
+    code += ".get_invoice('i-1'); print('done')"
+    run = subprocess.run(
+        [sys.executable, "-X", "dev", "-W", "error", "-c", code], capture_output=True, text=True, timeout=60
+    )
+    assert (run.stdout, run.stderr) == ("done\n", "")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import socket
 import ssl
 import time
+import weakref
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from urllib3.connection import ProxyConfig
@@ -96,6 +97,8 @@ class ConnectionPool:
         self._idle_timeout = idle_timeout
         self._idle: deque[tuple[Connection, float]] = deque()
         self._closed = False
+        # For clients that are never closed: at the latest when the process ends.
+        weakref.finalize(self, _close_all, self._idle)
 
     def take(self) -> Connection:
         """An idle connection that is still usable, or a new one that isn't open yet."""
@@ -130,3 +133,8 @@ class ConnectionPool:
                 self._idle.appendleft((connection, since))
                 return
             connection.close()
+
+
+def _close_all(idle: Iterable[tuple[Connection, float]]) -> None:
+    for connection, _ in idle:
+        connection.close()
