@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -472,3 +473,36 @@ def test_a_malformed_token_is_a_failure_of_the_network(token: str, server: WireS
     assert not isinstance(caught.value, ValueError)
     assert not caught.value.maybe_executed
     assert not token or token not in str(caught.value)
+
+
+def test_a_call_inside_the_fetch_of_a_token_does_not_wait_for_itself(
+    server: WireServer, issuer: Issuer, oauth: InvoicesApi
+) -> None:
+    """As when a signal handler calls Zuora while its thread fetches the token."""
+    inner: list[str | None] = []
+
+    def call_inside(request: Any, call_next: Any) -> Any:
+        if request.operation == "create_token" and not inner:
+            inner.append("begun")
+            inner.append(oauth.get_invoice("i-1").id)
+        return call_next(request)
+
+    oauth.api_client.middleware = (call_inside,)
+    start = time.monotonic()
+    assert oauth.get_invoice("i-1").id == "i-1"
+    assert inner == ["begun", "i-1"]
+    assert time.monotonic() - start < 30
+
+
+def test_a_middleware_that_calls_for_each_token_is_told_so(
+    server: WireServer, issuer: Issuer, oauth: InvoicesApi
+) -> None:
+    def call_inside(request: Any, call_next: Any) -> Any:
+        if request.operation == "create_token":
+            oauth.get_invoice("i-1")
+        return call_next(request)
+
+    oauth.api_client.middleware = (call_inside,)
+    with pytest.raises(NetworkException, match="let it pass the operation create_token"):
+        oauth.get_invoice("i-1")
+    assert server.received == []

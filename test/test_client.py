@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import ssl
 import subprocess
 import sys
@@ -428,3 +429,24 @@ def test_a_status_without_a_code_gets_advice(
     server.script([Answer(status, b"<html>")])
     with pytest.raises(ApiException, match=advice):
         invoices.get_invoice("a1")
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs signals")
+@pytest.mark.parametrize("during", ["send", "sleep"])
+def test_a_time_limit_of_the_callers_passes_through(during: str, server: WireServer, connect: Connect) -> None:
+    class SoftTimeLimit(Exception):
+        """As Celery raises it from a signal handler."""
+
+    def interrupt(*_: object) -> None:
+        raise SoftTimeLimit
+
+    server.script([Answer(before=5) if during == "send" else Answer(503, headers={"Retry-After": "5"})])
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.2)
+        with pytest.raises(SoftTimeLimit):
+            connect(retries=3).get_invoice("a1")
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert len(server.received) == 1

@@ -207,6 +207,10 @@ MATRIX: dict[str, tuple[Script, dict[str, Any]]] = {
     ),
     "a gateway's error inside a 200": (answer_json({"error": "x", "path": "/"}), raised_but_unclear(ApiException)),
     "a gateway's faults inside a 200": (answer_json({"faults": [{"code": 1}]}), raised_but_unclear(ApiException)),
+    **{
+        f"{status} of a gateway that gave up waiting": (Answer(status, b""), raised_but_unclear(ApiException))
+        for status in (444, 460, 463, 499)
+    },
     "a redirect after the work": (Answer(303, b"", {"Location": "/elsewhere"}), raised_but_unclear(ApiException)),
     "another 5xx": (Answer(501), raised_but_unclear(ServiceException)),
     "a redirect": (Answer(307, b"", {"Location": "/elsewhere"}), everywhere(Raise(ApiException))),
@@ -789,6 +793,17 @@ def test_a_predicate_has_the_last_word(server: WireServer, connect: Connect) -> 
     server.script([Answer(503), FINE])  # what the rules forbid isn't asked about
     assert raised(lambda: post(invoices)).maybe_executed
     assert asked == []
+
+
+def test_a_broken_predicate_does_not_hide_what_happened(server: WireServer, connect: Connect) -> None:
+    def broken(_: ApiException) -> bool:
+        raise KeyError("mine")
+
+    invoices = connect(retries=RetryPolicy(retry_if=broken))
+    server.script([Answer(503)])
+    error = raised(lambda: create(invoices))
+    assert (error.status, error.maybe_executed, error.attempts) == (503, True, 1)
+    assert isinstance(error.__cause__, KeyError)
 
 
 def test_a_renewed_token_costs_no_attempt(server: WireServer, connect: Connect) -> None:

@@ -16,6 +16,8 @@ REFRESH_BEFORE = 300.0
 """Seconds before its expiry at which a token is refreshed (the advice of Zuora's guide)."""
 
 
+_MAX_NESTED_FETCHES = 3
+
 Fetch: TypeAlias = Callable[[float], tuple[str, float]]
 """Fetches a token, by a deadline on the client's clock: the token, and the seconds until it expires."""
 
@@ -69,6 +71,10 @@ class CachedToken:
     def __init__(self) -> None:
         self.lock = threading.Lock()
         """Held while a token is fetched."""
+        self.fetching_thread: int | None = None
+        """The thread that holds it."""
+        self.nested_fetches = 0
+        """How often that thread was interrupted by a call of its own that needs a token, too."""
         self.token: str | None = None
         self.refresh_at = 0.0
         self.fetches = 0
@@ -93,8 +99,11 @@ class ClientCredentials:
         token, fetches = self._valid(rejected), cache.fetches
         if token is not None:
             return token
+        if cache.fetching_thread == threading.get_ident():
+            return self._fetch_nested(deadline)
         if not cache.lock.acquire(timeout=min(max(deadline - self._clock(), 0.0), threading.TIMEOUT_MAX)):
             raise NetworkException(None, "timed out: another thread is still fetching the token")
+        cache.fetching_thread = threading.get_ident()
         try:
             token = self._valid(rejected)
             if token is not None:
@@ -103,7 +112,21 @@ class ClientCredentials:
                 raise copy(cache.failure)  # another thread failed meanwhile: 32 threads shall not make 32 requests
             return self._refresh(deadline)
         finally:
+            cache.fetching_thread = None
             cache.lock.release()
+
+    def _fetch_nested(self, deadline: float) -> str:
+        """Fetch a token inside the fetch of one: for a signal handler that calls Zuora, or a middleware that does."""
+        cache = self._cache
+        if cache.nested_fetches >= _MAX_NESTED_FETCHES:
+            raise NetworkException(
+                None, "a middleware calls Zuora while the token is fetched: let it pass the operation create_token"
+            )
+        cache.nested_fetches += 1
+        try:
+            return self._refresh(deadline)
+        finally:
+            cache.nested_fetches -= 1
 
     def _valid(self, rejected: str | None) -> str | None:
         token = self._cache.token

@@ -25,8 +25,9 @@ ResponseType: TypeAlias = "type[BaseModel] | type[bytes] | None"
 _ERROR_FIELDS = frozenset({"message", "error", "errors", "faults"})
 """What a body of nothing else reports is a failure, even with a 200: gateways do that."""
 
-_REDIRECTS_BEFORE_WORK = frozenset({304, 307, 308})
-"""Redirects that prove that nothing was done. Another one, such as 303, may come after the work."""
+_NOT_EXECUTED = frozenset({304, 307, 308, *range(400, 418), *range(421, 427), 428, 429, 431, 451}) - {409}
+"""Statuses that prove that nothing was done (RFC 9110, section 15, and RFCs 4918, 6585, 7725, 8470). Others don't: 303
+may come after the work, and 499 or 460 from a gateway that gave up waiting."""
 
 codecs.lookup("utf-8-sig")  # loaded before the first request: once a response is here, nothing may fail
 
@@ -102,7 +103,7 @@ class ResponseParser:
             return True
         if status == 409:  # not locked: a request with the same key is still in flight
             return error.category != 50 and self._operation.accepts_idempotency_key
-        return status >= 500 or (status < 400 and status not in _REDIRECTS_BEFORE_WORK)
+        return status not in _NOT_EXECUTED
 
 
 @lru_cache

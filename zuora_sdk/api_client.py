@@ -303,7 +303,10 @@ class ApiClient:
                 refreshable=tokens is not None and tokens.refreshable and call.rejected_token is None,
                 jitter=self.runtime.random(),
             )
-            decision = decide(outcome, state, policy)
+            try:
+                decision = decide(outcome, state, policy)
+            except Exception as error:  # `retry_if` is broken: what became of the call matters more
+                raise outcome from error
             if not decision.retry:
                 raise outcome
             if not decision.new_token:
