@@ -33,13 +33,13 @@ def echo(request: Received) -> Answer:
 # -------------------------------------------------------------------------------------------------------------- threads
 
 
-def test_threads_get_their_own_answers(server: WireServer, connect: Connect) -> None:
+def test_threads_get_their_own_responses(server: WireServer, connect: Connect) -> None:
     server.script([echo])
     invoices = connect()
 
     def call(number: int) -> None:
-        answer = invoices.get_invoice(f"i-{number}", zuora_track_id=f"t-{number}")
-        assert (answer.id, answer.comments) == (f"i-{number}", f"t-{number}")
+        invoice = invoices.get_invoice(f"i-{number}", zuora_track_id=f"t-{number}")
+        assert (invoice.id, invoice.comments) == (f"i-{number}", f"t-{number}")
 
     with ThreadPoolExecutor(16) as threads:
         list(threads.map(call, range(500)))
@@ -60,9 +60,9 @@ def test_threads_have_their_own_keys_and_attempts(server: WireServer, connect: C
     invoices = connect(retries=RetryPolicy(backoff_cap=0, budget=1000))
     with ThreadPoolExecutor(8) as threads:
         futures = [threads.submit(invoices.create_standalone_invoice_with_http_info, a_request()) for _ in range(100)]
-        answers = [future.result() for future in futures]
-    assert [answer.attempts for answer in answers] == [2] * 100
-    assert len({answer.idempotency_key for answer in answers}) == 100
+        responses = [future.result() for future in futures]
+    assert [response.attempts for response in responses] == [2] * 100
+    assert len({response.idempotency_key for response in responses}) == 100
     assert set(seen.values()) == {2}
 
 
@@ -94,7 +94,7 @@ def test_settings_changed_by_one_thread_never_show_half(server: WireServer, conn
         assert request.headers["Authorization"] == "Bearer token-1"
 
 
-def test_a_client_may_be_closed_under_way(server: WireServer, connect: Connect) -> None:
+def test_a_client_may_be_closed_with_calls_in_flight(server: WireServer, connect: Connect) -> None:
     server.script([echo])
     invoices = connect(retries=RetryPolicy(backoff_cap=0))
 
@@ -212,13 +212,13 @@ def test_forks_make_keys_of_their_own(server: WireServer, connect: Connect) -> N
 
 @pytest.mark.parametrize("name", NAMES["response"])
 @pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
-def test_answers_pickle(name: str, protocol: int, client: ApiClient, server: WireServer) -> None:
+def test_responses_pickle(name: str, protocol: int, client: ApiClient, server: WireServer) -> None:
     server.script([Answer(200, SAMPLES[f"{name}.response"], {"Zuora-Request-Id": "r-1"})])
-    answer = FULL[name].run(client, "_with_http_info")
-    for other in (pickle.loads(pickle.dumps(answer, protocol)), copy.deepcopy(answer)):
-        assert other == answer
-        assert other.data == answer.data
-        assert other.data.to_json() == answer.data.to_json()
+    response = FULL[name].run(client, "_with_http_info")
+    for other in (pickle.loads(pickle.dumps(response, protocol)), copy.deepcopy(response)):
+        assert other == response
+        assert other.data == response.data
+        assert other.data.to_json() == response.data.to_json()
         assert other.request_id == "r-1"
 
 

@@ -1,4 +1,4 @@
-"""`RequestsTransport`: the same promises through a `requests.Session`, over sockets and under `responses`."""
+"""`RequestsTransport`: the same guarantees through a `requests.Session`, over sockets and under `responses`."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_the_emulator_cannot_tell_the_difference(session: requests.Session) -> N
     assert str(invoice.balance) == "0.300000000"
 
 
-def test_a_compressed_answer_is_read(server: WireServer, invoices: InvoicesApi) -> None:
+def test_a_compressed_response_is_read(server: WireServer, invoices: InvoicesApi) -> None:
     server.script([Answer(body=gzip.compress(b'{"success": true, "id": "i-1"}'), headers={"Content-Encoding": "gzip"})])
     assert invoices.get_invoice("i-1").id == "i-1"
 
@@ -124,7 +124,7 @@ def test_a_redirect_is_not_followed(server: WireServer, invoices: InvoicesApi) -
         assert elsewhere.received == []
 
 
-def test_a_refused_connection_surely_did_nothing(connect: Connect) -> None:
+def test_a_refused_connection_has_sent_nothing(connect: Connect) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     with pytest.raises(NetworkException, match="could not connect") as caught:
@@ -140,7 +140,7 @@ def test_nothing_of_requests_is_left_that_could_hold_the_token(connect: Connect)
     assert [type(cause) for cause in causes(caught.value)] == [NetworkException, TransportError, ConnectionRefusedError]
 
 
-def test_a_refused_connection_is_tried_again_even_for_a_put(connect: Connect) -> None:
+def test_a_refused_connection_is_retried_even_for_a_put(connect: Connect) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     invoices = connect(host=f"http://127.0.0.1:{port}", retries=2)
@@ -162,7 +162,7 @@ def test_a_refused_connection_is_tried_again_even_for_a_put(connect: Connect) ->
         (Answer(body=b"not gzip", headers={"Content-Encoding": "gzip"}), "can't be decompressed"),
     ],
 )
-def test_what_may_have_reached_the_server_is_not_repeated_for_a_put(
+def test_what_may_have_reached_the_server_is_not_retried_for_a_put(
     server: WireServer, connect: Connect, script: Any, words: str
 ) -> None:
     server.script([script])
@@ -184,7 +184,7 @@ def test_an_untrusted_certificate_is_fatal(connect: Connect) -> None:
 
 
 @pytest.mark.parametrize("retries", [1, urllib3.Retry(3), urllib3.Retry(total=None, status=2)])
-def test_a_session_that_repeats_by_itself_is_refused(
+def test_a_session_with_retries_of_its_own_is_rejected(
     server: WireServer, connect: Connect, session: requests.Session, retries: Any
 ) -> None:
     session.mount("http://", HTTPAdapter(max_retries=retries))
@@ -193,7 +193,7 @@ def test_a_session_that_repeats_by_itself_is_refused(
     assert server.received == []
 
 
-def test_a_hook_that_raises_for_statuses_costs_no_answer(
+def test_a_hook_that_raises_for_statuses_loses_no_response(
     server: WireServer, invoices: InvoicesApi, session: requests.Session
 ) -> None:
     session.hooks["response"].append(lambda response, *_, **__: response.raise_for_status())

@@ -1,4 +1,4 @@
-"""A real HTTP server on a real socket that answers as told and remembers, byte for byte, what came in."""
+"""A real HTTP server on a real socket that responds as told and records, byte for byte, what came in."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Received:
 
 @dataclass
 class Answer:
-    """A whole answer, or a broken one."""
+    """A complete response, or a broken one."""
 
     status: int = 200
     body: bytes = b'{"success": true}'
@@ -64,12 +64,12 @@ Script = Answer | Raw | Reset | Silence | Callable[[Received], "Answer | Raw | R
 
 
 def answer_json(value: Any, status: int = 200, **headers: str) -> Answer:
-    """An answer with a JSON body."""
+    """A response with a JSON body."""
     return Answer(status, json.dumps(value).encode(), {name.replace("_", "-"): text for name, text in headers.items()})
 
 
 class WireServer:
-    """Answers with the given scripts, one a request; the last one goes on for ever.
+    """Responds with the given scripts, one a request; the last one is used for all that follow.
 
     tls: speak https with it. port: listen there, instead of on a free one.
     """
@@ -108,7 +108,7 @@ class WireServer:
         return self.received[-1]
 
     def script(self, scripts: Iterable[Script]) -> None:
-        """Answer with these from now on."""
+        """Respond with these from now on."""
         self.scripts = list(scripts)
 
     def __enter__(self) -> WireServer:
@@ -180,34 +180,37 @@ class WireServer:
         with self._lock:
             self.received.append(request)
             script = self.scripts.pop(0) if len(self.scripts) > 1 else self.scripts[0]
-        answer = script(request) if callable(script) else script
-        if isinstance(answer, Reset):
+        response = script(request) if callable(script) else script
+        if isinstance(response, Reset):
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             reader.close()
             connection.close()
             return False
-        if isinstance(answer, Raw):
-            connection.sendall(answer.content)
+        if isinstance(response, Raw):
+            connection.sendall(response.content)
             return False
-        if isinstance(answer, Silence):
+        if isinstance(response, Silence):
             connection.recv(1)
             return False
-        return self._write(connection, answer)
+        return self._write(connection, response)
 
-    def _write(self, connection: socket.socket, answer: Answer) -> bool:
-        time.sleep(answer.before)
-        named = {name.lower() for name in answer.headers}
-        lines = [f"HTTP/1.1 {answer.status} Whatever", *(f"{name}: {value}" for name, value in answer.headers.items())]
+    def _write(self, connection: socket.socket, response: Answer) -> bool:
+        time.sleep(response.before)
+        named = {name.lower() for name in response.headers}
+        lines = [
+            f"HTTP/1.1 {response.status} Whatever",
+            *(f"{name}: {value}" for name, value in response.headers.items()),
+        ]
         if "content-type" not in named:
             lines.append("Content-Type: application/json")
         if "content-length" not in named:
-            lines.append(f"Content-Length: {len(answer.body)}")
+            lines.append(f"Content-Length: {len(response.body)}")
         head = "\r\n".join([*lines, "", ""]).encode("latin-1")
-        if answer.piece:
+        if response.piece:
             connection.sendall(head)
-            for start in range(0, len(answer.body), answer.piece):
-                connection.sendall(answer.body[start : start + answer.piece])
+            for start in range(0, len(response.body), response.piece):
+                connection.sendall(response.body[start : start + response.piece])
                 time.sleep(0.1)
             return True
-        connection.sendall(head + answer.body[: answer.cut])
-        return answer.cut is None
+        connection.sendall(head + response.body[: response.cut])
+        return response.cut is None
