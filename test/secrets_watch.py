@@ -58,7 +58,10 @@ class Watch(logging.Handler):
 
 def frames(error: BaseException) -> list[str]:
     """The local variables that a traceback with `capture_locals` shows, of all frames but those of tests."""
-    stack = traceback.StackSummary.extract(traceback.walk_tb(error.__traceback__), capture_locals=True)
+    try:
+        stack = traceback.StackSummary.extract(traceback.walk_tb(error.__traceback__), capture_locals=True)
+    except RecursionError:  # a value that is nested too deeply has no repr
+        return []
     return [
         f"{frame.filename}:{frame.lineno} {frame.locals}" for frame in stack if not frame.filename.startswith(_TESTS)
     ]
