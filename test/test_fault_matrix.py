@@ -364,9 +364,9 @@ class TestNeverConnected:
             with late_client(host, connect_timeout=0.1) as (invoices, timeline), pytest.raises(NetworkException) as got:
                 CALLS[call](invoices)
         assert (got.value.attempts, got.value.maybe_executed, len(timeline.waits)) == (4, False, 3)
-        assert [error.reason for error in got.value.errors] == [
-            f"could not connect to {host.removeprefix('http://')}: timed out"
-        ] * 3
+        reason = f"could not connect to {host.removeprefix('http://')}: timed out; "
+        reason += "check the address, and whether a firewall blocks it"
+        assert [error.reason for error in got.value.errors] == [reason] * 3
 
     def test_a_login_that_a_proxy_rejects_is_not_tried_again(self, call: str) -> None:
         with WireServer(Answer(407, b"")) as proxy:

@@ -189,7 +189,7 @@ def _connection(configuration: Configuration, answer: Answer, elapsed: float) ->
 
 def _network_fix(configuration: Configuration, error: NetworkException) -> str:
     reason = str(error.reason).lower()
-    if "certificate" in reason or "ssl" in reason:
+    if "certificate" in reason or "tls" in reason:
         return (
             "If a corporate proxy inspects TLS, give its CA certificate as Configuration(ssl_ca_cert=...); "
             "else check that ZUORA_BASE_URL names the right host. Don't switch verify_ssl off."

@@ -13,6 +13,7 @@ from urllib3.exceptions import DecodeError, HTTPError, LocationValueError, ReadT
 _TUNNEL_REJECTED = re.compile(r"Tunnel connection failed: (\d{3}.*)")
 """What `http.client` raises if a proxy doesn't CONNECT: an OSError whose text alone has the status."""
 
+_NOBODY_THERE = (ConnectionRefusedError, socket.timeout, TimeoutError)
 _TRANSIENT_REJECTIONS = ("408", "425", "429", "5")
 _TRANSIENT_TLS_ERRORS = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError, ssl.SSLWantReadError)
 
@@ -85,8 +86,13 @@ def describe(error: BaseException, *, sent: bool, peer: str = "the server", serv
         advice = "; check the user name and password of the proxy" if status.startswith("407") else ""
         return f"could not connect to {server}: {peer} rejected the connection ({status}){advice}"
     if any(isinstance(cause, (ReadTimeoutError, TimeoutError, socket.timeout)) for cause in causes(error)):
-        return f"timed out waiting for the response of {server}" if sent else f"could not connect to {peer}: timed out"
-    return f"connection lost to {server}: {reason}" if sent else f"could not connect to {peer}: {reason}"
+        reason = "timed out"
+        if sent:
+            return f"timed out waiting for the response of {server}"
+    if sent:
+        return f"connection lost to {server}: {reason}"
+    advice = "; check the address, and whether a firewall blocks it" if isinstance(root, _NOBODY_THERE) else ""
+    return f"could not connect to {peer}: {reason}{advice}"
 
 
 def _reason(root: BaseException) -> str:
