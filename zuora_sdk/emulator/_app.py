@@ -230,8 +230,8 @@ class App:
         version = self._version(request)
         if version is None:
             raise Rejection(Category.INVALID, f"There is no Zuora-Version {request.headers['Zuora-Version']}.")
-        if not version.has(operation.since):
-            message = f"{operation.name} needs Zuora-Version {operation.since} or later."
+        if not version.has(operation.declaration):
+            message = f"{operation.name} is not there in Zuora-Version {version}."
             raise Rejection(Category.UNSUPPORTED, message)
         for header, allowed, category in (
             ("Zuora-Entity-Ids", self._ledger.settings.entities, Category.INVALID),

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from zuora_sdk.emulator._rejection import Rejection
 from zuora_sdk.emulator._request_check import CUSTOM_FIELD, RequestCheck, Schema
-from zuora_sdk.emulator._versions import LATEST, Version
+from zuora_sdk.emulator._versions import LATEST, Version, note_releases
 
 __all__ = ["ABSENT", "CUSTOM_FIELD", "Contract", "Operation"]
 
@@ -35,8 +35,8 @@ class Operation:
     body: Schema | None
     response: str | None
     """Name of the schema of its 200 response; None: it isn't JSON."""
-    since: str | None
-    """The version that introduced it, if that is not the first."""
+    declaration: Mapping[str, Any]
+    """The operation object of the specification."""
 
     @property
     def needs_token(self) -> bool:
@@ -63,6 +63,7 @@ class Contract:
             whole["paths"] |= part["paths"]
             for kind, components in part["components"].items():
                 whole["components"].setdefault(kind, {}).update(components)
+        note_releases(whole)
         return cls(whole)
 
     def _read_operations(self) -> Iterator[Operation]:
@@ -81,7 +82,7 @@ class Contract:
                     media_type=media_type,
                     body=content[media_type]["schema"] if media_type else None,
                     response=response["$ref"].rpartition("/")[2] if "$ref" in response else None,
-                    since=operation.get("x-since"),
+                    declaration=operation,
                 )
 
     def _resolve(self, schema: Schema) -> Schema:
@@ -112,9 +113,7 @@ class Contract:
         known = self._shapes.get((name, version))
         if known is None:
             properties = {
-                key: schema
-                for key, schema in self._properties(self._schemas[name]).items()
-                if version.has(schema.get("x-since"))
+                key: schema for key, schema in self._properties(self._schemas[name]).items() if version.has(schema)
             }
             known = properties, dict.fromkeys(key for key in properties if key not in ENVELOPE)
             self._shapes[name, version] = known

@@ -11,7 +11,7 @@ from zuora_sdk.emulator import _accounts, _e_invoices, _emails, _files, _invoice
 from zuora_sdk.emulator._documents import Fields, Invoice, Item, Job, Payment
 from zuora_sdk.emulator._rejection import Category, Rejection
 from zuora_sdk.emulator._transaction import Transaction, not_found
-from zuora_sdk.emulator._versions import CUSTOM_RATES, Version
+from zuora_sdk.emulator._versions import CUSTOM_RATES, PAGED_APPLICATIONS, Version
 
 MAX_PAGE_SIZE = 40
 DEFAULT_PAGE_SIZE = 20
@@ -35,6 +35,8 @@ class Call:
     """What a link to a next page begins with."""
     failed: Callable[[Rejection], Fields]
     """Writes a rejection as an entry of a bulk response."""
+    entry_fault: Callable[[int, Fields], None] = lambda index, entry: None
+    """Called before each entry of a bulk request; raises the Rejection that a test has injected for it."""
 
     @property
     def key(self) -> str:
@@ -83,6 +85,7 @@ def bulk_create_standalone_invoices(transaction: Transaction, call: Call) -> Fie
     rejected: list[tuple[Category, str]] = []
     for index, request in enumerate(_entries(call)):
         try:
+            call.entry_fault(index, request)
             with transaction.savepoint() as part:
                 invoice = _create(part, call, request)
             entries.append({**_views.invoice_fields(transaction, invoice), "success": True})
@@ -134,9 +137,10 @@ def post_invoice(transaction: Transaction, call: Call) -> Fields:
 @_endpoint
 def bulk_post_invoices(transaction: Transaction, call: Call) -> Fields:
     entries = []
-    for request in _entries(call):
+    for index, request in enumerate(_entries(call)):
         key = request.get("id")
         try:
+            call.entry_fault(index, request)
             if not key:
                 raise Rejection(Category.MISSING_FIELD, "id is required.")
             with transaction.savepoint() as part:
@@ -238,7 +242,7 @@ def get_invoice_application_parts(transaction: Transaction, call: Call) -> Field
     _settlement.check_enabled(transaction)
     invoice = _invoices.find_invoice(transaction, call.key)
     parts = [_views.application_fields(part) for part in invoice.applications]
-    if call.version.has("2025-08-12"):
+    if call.version >= PAGED_APPLICATIONS:
         return _page(call, call.path, "applicationParts", parts)
     return {"applicationParts": parts[:UNPAGED_LIMIT]}
 

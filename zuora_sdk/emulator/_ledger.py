@@ -34,7 +34,7 @@ from zuora_sdk.emulator._documents import (
 from zuora_sdk.emulator._invoices import find_invoice
 from zuora_sdk.emulator._settings import Settings
 from zuora_sdk.emulator._store import Store
-from zuora_sdk.emulator._transaction import STAMP, D, Kind, State, Transaction
+from zuora_sdk.emulator._transaction import STAMP, D, Kind, State, Tenant, Transaction
 
 # When something happens to a document by itself; the number keeps the order of those at the same instant.
 Due = tuple[dt.datetime, int, Kind, str]
@@ -65,8 +65,8 @@ class Ledger:
         self.settings = settings or Settings()
         self.clock = clock or Clock(time_zone=self.settings.time_zone)
         self._catalog = catalog or {}
-        self._store = store
         self._seed = seed
+        self._store = store
         self._lock = threading.RLock()
         self._open = False
         self._state = State()
@@ -103,9 +103,8 @@ class Ledger:
 
     @contextlib.contextmanager
     def _settled(self, orgs: frozenset[str] | None) -> Iterator[Transaction]:
-        transaction = Transaction(
-            self._state, self.clock, self.settings, catalog=self._catalog, orgs=orgs, seed=self._seed
-        )
+        tenant = Tenant(clock=self.clock, settings=self.settings, catalog=self._catalog, seed=self._seed)
+        transaction = Transaction(self._state, tenant, orgs=orgs)
         due: list[Due] = []
         try:
             while self._due and self._due[0][0] <= transaction.now:

@@ -115,7 +115,7 @@ class RequestCheck:
                 self._misfit(Category.MISSING_FIELD, _join(where, name), "is required")
                 fitted.pop(name, None)
         for name, value in list(fitted.items()):
-            if name in properties and self._version.has(properties[name].get("x-since")):
+            if name in properties and self._version.has(properties[name]):
                 fitted[name] = self.fit(properties[name], value, _join(where, name))
             elif not CUSTOM_FIELD.fullmatch(name):
                 self._misfit(Category.UNKNOWN_FIELD, _join(where, name), "is not a known field")

@@ -11,6 +11,7 @@ import datetime as dt
 import hashlib
 import uuid
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from zuora_sdk.emulator._clock import Clock
@@ -77,35 +78,49 @@ class State:
                 self._aliases.setdefault(kind, {})[document.alias] = key
 
 
+@dataclass(frozen=True, kw_only=True)
+class Tenant:
+    """What is the same for all transactions of a tenant.
+
+    Attributes:
+        clock: The tenant's clock.
+        settings: The tenant's settings.
+        catalog: Fields of the product rate plan charges, by ID.
+        seed: Makes the IDs the same in each run; None: they are random.
+    """
+
+    clock: Clock
+    settings: Settings
+    catalog: Mapping[str, Fields]
+    seed: int | None = None
+
+
 class Transaction:
     """Documents as one request sees and changes them, at one instant.
 
     Attributes:
-        clock: The tenant's clock; its time stands still at `now` for this transaction.
         settings: The tenant's settings.
         catalog: Fields of the product rate plan charges, by ID.
         orgs: Organizations whose data may be seen; None: all.
+        now: When it began, in UTC.
+        changes: What it has changed so far.
     """
 
     def __init__(
         self,
         source: Source,
-        clock: Clock,
-        settings: Settings,
+        tenant: Tenant,
         *,
-        catalog: Mapping[str, Fields],
         orgs: frozenset[str] | None = None,
-        seed: int | None = None,
         now: dt.datetime | None = None,
     ) -> None:
-        self.clock = clock
-        self.settings = settings
-        self.catalog = catalog
+        self.settings = tenant.settings
+        self.catalog = tenant.catalog
         self.orgs = orgs
-        self.now = now or clock.now()
+        self.now = now or tenant.clock.now()
         self.changes: Changes = {}
+        self._tenant = tenant
         self._source = source
-        self._seed = seed
         self._ids: dict[tuple[Kind, str], str] = {}
 
     # -- time -------------------------------------------------------------------------------------------------------
@@ -113,12 +128,12 @@ class Transaction:
     @property
     def today(self) -> str:
         """The tenant's date, yyyy-mm-dd."""
-        return self.clock.local(self.now).date().isoformat()
+        return self._tenant.clock.local(self.now).date().isoformat()
 
     @property
     def stamp(self) -> str:
         """Now as the service writes it: the tenant's local time without T and zone."""
-        return self.clock.local(self.now).strftime(STAMP)
+        return self._tenant.clock.local(self.now).strftime(STAMP)
 
     @property
     def step(self) -> dt.timedelta:
@@ -175,10 +190,10 @@ class Transaction:
 
     def new_id(self) -> str:
         """32 hexadecimal digits, as every object of the service has; the same ones again with the same seed."""
-        if self._seed is None:
+        if self._tenant.seed is None:
             return uuid.uuid4().hex
         count = self._count("id")
-        return hashlib.blake2b(f"{self._seed}:{count}".encode(), digest_size=16).hexdigest()
+        return hashlib.blake2b(f"{self._tenant.seed}:{count}".encode(), digest_size=16).hexdigest()
 
     def next_number(self, kind: Kind, prefix: str) -> str:
         """The next free number, such as INV00000001."""
@@ -196,15 +211,7 @@ class Transaction:
     @contextlib.contextmanager
     def savepoint(self) -> Iterator[Transaction]:
         """A part that is undone when an exception leaves it, while the rest of the transaction stays."""
-        inner = Transaction(
-            self,
-            self.clock,
-            self.settings,
-            catalog=self.catalog,
-            orgs=self.orgs,
-            seed=self._seed,
-            now=self.now,
-        )
+        inner = Transaction(self, self._tenant, orgs=self.orgs, now=self.now)
         yield inner
         self.changes.update(inner.changes)
         self._ids.update(inner._ids)
