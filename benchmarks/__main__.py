@@ -23,7 +23,7 @@ def main() -> int:
     parser.add_argument("--no-write", action="store_true", help="only print")
     options = parser.parse_args()
 
-    measure.compile_ours()
+    measure.prepare_ours()
     peers = {f"zuora-sdk {version}": measure.peer(version) for version in measure.PEERS} if options.peer else {}
     wanted = set(options.figures)
     results: list[report.Row] = []

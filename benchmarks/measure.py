@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from benchmarks import floor_models
 from benchmarks.figures import FORBIDDEN_MODULES, Figure, Job
 
 ROOT = Path(__file__).parent.parent
@@ -69,8 +70,9 @@ def peer(version: str) -> Contestant:
     return Contestant("peer", str(python))
 
 
-def compile_ours() -> None:
-    """Bring this checkout to the state that pip leaves a package in: compiled."""
+def prepare_ours() -> None:
+    """Write the floor's models, and bring this checkout to the state that pip leaves a package in: compiled."""
+    floor_models.write(CONTESTANTS)
     for folder in (CONTESTANTS, ROOT / "zuora_sdk"):
         compileall.compile_dir(folder, quiet=2)
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from enum import Enum
-from functools import cache, reduce
+from functools import reduce
 from json.encoder import encode_basestring as _quote
 from math import isfinite
 from operator import getitem
@@ -125,19 +125,38 @@ def build(model: type[M], data: Any) -> tuple[M, tuple[Issue, ...]]:
     try:
         # By wire names alone: a field of which the contract knows nothing may be called as Python calls another.
         built = model.model_validate(data, by_alias=True, by_name=False)
-        return built, tuple(_not_sent(built))
+        return built, _issues_of(built)
     except ValidationError as error:
         misfits = error
     # Outside the `except`: what is raised from here mustn't carry the values that pydantic's error quotes.
     try:
         built = model.model_validate(data, by_alias=True, by_name=False, context=LENIENT)
-        return built, tuple(_not_sent(built))
+        return built, _issues_of(built)
     except ValidationError as error:
         misfits = error
     except RecursionError:
         raise UnreadableBody("nested too deeply") from None
     built, issues = _salvage(model, data, misfits)
-    return built, (*issues, *_not_sent(built))
+    return built, (*issues, *_issues_of(built))
+
+
+def _issues_of(model: BaseModel) -> tuple[Issue, ...]:
+    return () if _is_complete(model) else tuple(_not_sent(model))
+
+
+def _is_complete(model: BaseModel) -> bool:
+    """Fast path: whether `_not_sent` would find nothing, as nearly always. It builds no paths."""
+    always_sent, nested = _EXPECTED.get(type(model)) or _expected_fields(type(model))
+    values = model.__dict__
+    for field in always_sent:
+        if values[field] is None:
+            return values.get("success") is False
+    for field in nested:
+        value = values[field]
+        for entry in value if isinstance(value, list) else (value,):
+            if isinstance(entry, BaseModel) and not _is_complete(entry):
+                return values.get("success") is False
+    return True
 
 
 def _not_sent(model: BaseModel, path: _Path = ()) -> Iterator[Issue]:
@@ -155,20 +174,21 @@ def _not_sent(model: BaseModel, path: _Path = ()) -> Iterator[Issue]:
             yield Issue(_spell((*path, _alias(model, field))), f"always sent by Zuora, but {state}", None)
     for field in nested:
         value = values[field]
-        inner = (*path, _alias(model, field))
-        if isinstance(value, list):
-            for index, entry in enumerate(value):
-                if isinstance(entry, BaseModel):
-                    yield from _not_sent(entry, (*inner, index))
-        elif isinstance(value, BaseModel):
-            yield from _not_sent(value, inner)
+        places = enumerate(value) if isinstance(value, list) else [(None, value)]
+        for index, entry in places:
+            if isinstance(entry, BaseModel) and not _is_complete(entry):
+                inner = (*path, _alias(model, field))
+                yield from _not_sent(entry, inner if index is None else (*inner, index))
 
 
-@cache
+_EXPECTED: dict[type[BaseModel], tuple[tuple[str, ...], tuple[str, ...]]] = {}
+
+
 def _expected_fields(model: type[BaseModel]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The fields of a model class that are always sent, and those that hold models."""
     nested = tuple(name for name, info in model.model_fields.items() if _holds_model(info.annotation))
-    return getattr(model, "_always_sent", ()), nested
+    expected = _EXPECTED[model] = getattr(model, "_always_sent", ()), nested
+    return expected
 
 
 def _holds_model(annotation: Any) -> bool:
