@@ -55,7 +55,7 @@ class ResponseParser:
             response.status,
             reason,
             headers=_without_session(response.headers),
-            body=b"" if self._holds_token(response) else response.body,
+            body=response.body if isinstance(response.body, bytes) and not self._holds_token(response) else b"",
             maybe_executed=not self._operation.safe,
         )
 
