@@ -83,7 +83,6 @@ def test_what_a_transport_raises_by_mistake(mistake: Exception) -> None:
         None,
         "200",
         HttpResponse(None, {}, b"{}"),  # type: ignore[arg-type]
-        HttpResponse(200, 7, b"{}"),  # type: ignore[arg-type]
         HttpResponse(200, {}, None),  # type: ignore[arg-type]
         HttpResponse(200, {"A": 1}, object()),  # type: ignore[dict-item, arg-type]
         HttpResponse(700, {1: 2}, b""),  # type: ignore[dict-item]
