@@ -8,12 +8,13 @@ import ssl
 import sys
 from collections.abc import Iterator
 
-from urllib3.exceptions import DecodeError, HTTPError, LocationValueError, ReadTimeoutError, TimeoutError
+from urllib3.exceptions import ConnectTimeoutError, DecodeError, HTTPError, LocationValueError, ReadTimeoutError
 
 _TUNNEL_REJECTED = re.compile(r"Tunnel connection failed: (\d{3}.*)")
 """What `http.client` raises if a proxy doesn't CONNECT: an OSError whose text alone has the status."""
 
-_NOBODY_THERE = (ConnectionRefusedError, socket.timeout, TimeoutError)
+_TIMEOUTS = (TimeoutError, ConnectTimeoutError, ReadTimeoutError)
+_NOBODY_THERE = (ConnectionRefusedError, *_TIMEOUTS)
 _TRANSIENT_REJECTIONS = ("408", "425", "429", "5")
 _TRANSIENT_TLS_ERRORS = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError, ssl.SSLWantReadError)
 
@@ -85,7 +86,7 @@ def describe(error: BaseException, *, sent: bool, peer: str = "the server", serv
     if status := rejected_tunnel(error):
         advice = "; check the user name and password of the proxy" if status.startswith("407") else ""
         return f"could not connect to {server}: {peer} rejected the connection ({status}){advice}"
-    if any(isinstance(cause, (ReadTimeoutError, TimeoutError, socket.timeout)) for cause in causes(error)):
+    if any(isinstance(cause, _TIMEOUTS) for cause in causes(error)):
         reason = "timed out"
         if sent:
             return f"timed out waiting for the response of {server}"
