@@ -25,7 +25,7 @@ import pytest
 import trustme
 from conftest import Connect
 from urllib3.response import HTTPResponse
-from wire import Answer, Raw, Received, Reset, Script, Silence, WireServer, answer_json
+from wire import Answer, Raw, Received, Reset, Script, Silence, WireServer, answer_json, deaf_port, refused_port
 
 from zuora_sdk import (
     ApiClient,
@@ -317,8 +317,7 @@ class TestNeverConnected:
     """Nothing was sent, so everything is repeated, each with its key."""
 
     def test_refused(self, call: str) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
+        port = refused_port()
         with late_client(f"http://127.0.0.1:{port}") as (invoices, timeline), ExitStack() as later:
             timeline.at_wait = lambda: servers.append(later.enter_context(WireServer(FINE, port=port)))
             servers: list[WireServer] = []
@@ -354,13 +353,8 @@ class TestNeverConnected:
 
     @pytest.mark.skipif(sys.platform != "linux", reason="other kernels answer for a deaf listener")
     def test_connect_timeout(self, call: str) -> None:
-        with ExitStack() as sockets:
-            deaf = sockets.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
-            for _ in range(2):  # these fill the queue; the kernel lets later ones wait
-                waiting = sockets.enter_context(socket.socket())
-                waiting.setblocking(False)
-                waiting.connect_ex(deaf.getsockname())
-            host = f"http://127.0.0.1:{deaf.getsockname()[1]}"
+        with deaf_port() as port:
+            host = f"http://127.0.0.1:{port}"
             with late_client(host, connect_timeout=0.1) as (invoices, timeline), pytest.raises(NetworkException) as got:
                 CALLS[call](invoices)
         assert (got.value.attempts, got.value.maybe_executed, len(timeline.waits)) == (4, False, 3)
@@ -439,19 +433,6 @@ def test_a_wrong_certificate_is_not_tried_again(call: str, host: str, trusted: b
             CALLS[call](invoices)
     assert (server.connections, server.received) == (1, [])
     assert (got.value.fatal, got.value.attempts, got.value.maybe_executed) == (True, 1, False)
-
-
-def test_old_tls_is_not_spoken(tls: Tls, recwarn: pytest.WarningsRecorder) -> None:
-    old = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    trustme.CA().issue_cert("localhost").configure_cert(old)
-    old.set_ciphers("ALL:@SECLEVEL=0")
-    old.minimum_version, old.maximum_version = ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1
-    recwarn.clear()  # these versions are deprecated, which is the point
-    with WireServer(FINE, tls=old) as server:
-        client = late_client(f"https://localhost:{server.port}", ssl_ca_cert=tls.ca, retries=0)
-        with client as (invoices, _), pytest.raises(NetworkException, match="could not connect"):
-            get(invoices)
-    assert server.received == []
 
 
 @pytest.mark.parametrize("fault", [Reset(), Raw(b""), Silence()])

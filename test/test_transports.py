@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
-import socket
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -19,7 +18,7 @@ import urllib3
 from conftest import Connect
 from requests.adapters import HTTPAdapter
 from secrets_watch import causes
-from wire import Answer, Raw, Reset, Silence, WireServer, answer_json
+from wire import Answer, Raw, Reset, Silence, WireServer, answer_json, refused_port
 
 from zuora_sdk import (
     ApiClient,
@@ -125,24 +124,21 @@ def test_a_redirect_is_not_followed(server: WireServer, invoices: InvoicesApi) -
 
 
 def test_a_refused_connection_has_sent_nothing(connect: Connect) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
+    port = refused_port()
     with pytest.raises(NetworkException, match="could not connect") as caught:
         connect(host=f"http://127.0.0.1:{port}").post_invoice("i-1", PostAsyncInvoiceRequest())
     assert caught.value.maybe_executed is False
 
 
 def test_nothing_of_requests_is_left_that_could_hold_the_token(connect: Connect) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
+    port = refused_port()
     with pytest.raises(NetworkException) as caught:
         connect(host=f"http://127.0.0.1:{port}").get_invoice("i-1")
     assert [type(cause) for cause in causes(caught.value)] == [NetworkException, TransportError, ConnectionRefusedError]
 
 
 def test_a_refused_connection_is_retried_even_for_a_put(connect: Connect) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
+    port = refused_port()
     invoices = connect(host=f"http://127.0.0.1:{port}", retries=2)
     invoices.api_client.runtime.sleep = lambda _: None
     with pytest.raises(NetworkException) as caught:

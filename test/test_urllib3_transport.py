@@ -14,13 +14,13 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 import trustme
 from conftest import Connect
-from wire import Answer, Raw, Received, Reset, Script, Silence, WireServer, answer_json
+from wire import Answer, Raw, Received, Reset, Script, Silence, WireServer, answer_json, deaf_port, refused_port
 
 from zuora_sdk import (
     ApiClient,
@@ -37,11 +37,6 @@ from zuora_sdk.rest import HttpRequest, HttpResponse, TransportError, Urllib3Tra
 
 def post(invoices: InvoicesApi) -> ApiResponse[Any]:
     return invoices.post_invoice_with_http_info("i-1", PostAsyncInvoiceRequest())
-
-
-def refused_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])
 
 
 def call_nobody() -> None:
@@ -226,32 +221,33 @@ def test_a_connection_that_was_idle_for_too_long_is_not_used(server: WireServer,
     assert server.connections == 2
 
 
-def test_connections_left_over_from_a_burst_are_closed(server: WireServer, connect: Connect) -> None:
+def four_calls_at_once(invoices: InvoicesApi, server: WireServer) -> None:
     together = threading.Barrier(4)
     server.script([lambda _: (together.wait(20), Answer())[1]])
-    invoices = connect(idle_timeout=0.2)
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(lambda _: invoices.get_invoice("i-1"), range(4)))
+
+
+def check_open_connections(server: WireServer, expected: int) -> None:
+    until = time.monotonic() + 20
+    while server.open_connections > expected and time.monotonic() < until:
+        time.sleep(0.01)
+    assert server.open_connections == expected
+
+
+def test_connections_left_over_from_a_burst_are_closed(server: WireServer, connect: Connect) -> None:
+    invoices = connect(idle_timeout=0.2)
+    four_calls_at_once(invoices, server)
     assert (server.connections, server.open_connections) == (4, 4)
     time.sleep(0.3)
     server.script([Answer()])
     invoices.get_invoice("i-1")
-    until = time.monotonic() + 20
-    while server.open_connections > 1 and time.monotonic() < until:
-        time.sleep(0.01)
-    assert server.open_connections == 1
+    check_open_connections(server, 1)
 
 
 def test_no_more_connections_are_kept_than_configured(server: WireServer, connect: Connect) -> None:
-    together = threading.Barrier(4)
-    server.script([lambda _: (together.wait(20), Answer())[1]])
-    invoices = connect(connection_pool_maxsize=2)
-    with ThreadPoolExecutor(4) as threads:
-        list(threads.map(lambda _: invoices.get_invoice("i-1"), range(4)))
-    until = time.monotonic() + 20
-    while server.open_connections > 2 and time.monotonic() < until:
-        time.sleep(0.01)
-    assert server.open_connections == 2
+    four_calls_at_once(connect(connection_pool_maxsize=2), server)
+    check_open_connections(server, 2)
 
 
 def test_a_client_that_was_closed_in_flight_leaves_no_connection(server: WireServer, connect: Connect) -> None:
@@ -265,10 +261,7 @@ def test_a_client_that_was_closed_in_flight_leaves_no_connection(server: WireSer
         invoices.api_client.close()
         closed.set()
         call.result(20)
-    until = time.monotonic() + 20
-    while server.open_connections and time.monotonic() < until:
-        time.sleep(0.01)
-    assert server.open_connections == 0
+    check_open_connections(server, 0)
 
 
 def test_sockets_are_kept_alive(server: WireServer, connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -286,18 +279,6 @@ def test_sockets_are_kept_alive(server: WireServer, connect: Connect, monkeypatc
 
 
 # ------------------------------------------------------------------------------------------------------------ deadlines
-
-
-@contextmanager
-def deaf_port() -> Iterator[int]:
-    """A port where nobody picks up: connecting takes for ever."""
-    with ExitStack() as sockets:
-        deaf = sockets.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
-        for _ in range(2):  # these fill the queue; the kernel lets later ones wait
-            waiting = sockets.enter_context(socket.socket())
-            waiting.setblocking(False)
-            waiting.connect_ex(deaf.getsockname())
-        yield int(deaf.getsockname()[1])
 
 
 def resolve_to(monkeypatch: pytest.MonkeyPatch, name: str, ports: list[int]) -> None:

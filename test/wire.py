@@ -8,7 +8,8 @@ import ssl
 import struct
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -214,3 +215,21 @@ class WireServer:
             return True
         connection.sendall(head + response.body[: response.cut])
         return response.cut is None
+
+
+def refused_port() -> int:
+    """A port of this machine at which connections are refused."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def deaf_port() -> Iterator[int]:
+    """A port of this machine at which connections are neither accepted nor refused. Works on Linux."""
+    with ExitStack() as sockets:
+        deaf = sockets.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
+        for _ in range(2):  # these fill the queue; the kernel lets later ones wait
+            waiting = sockets.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(deaf.getsockname())
+        yield int(deaf.getsockname()[1])
