@@ -173,7 +173,7 @@ def test_an_order_that_makes_no_sense(zuora: ZuoraEmulator, call: Caller, order:
 
 def test_control_over_http(zuora: ZuoraEmulator, call: Caller) -> None:
     order = {"operation": "get_invoice", "status": 418, "body": {"tea": 1}}
-    assert call("POST", "/_emulator/faults", order).status == 201
+    assert call("POST", "/_emulator/faults", order).status == 200
     assert len(call("GET", "/_emulator/faults")["faults"]) == 1
     assert (reply := call("GET", "/v1/invoices/x")).status == 418
     assert reply.data == {"tea": 1}

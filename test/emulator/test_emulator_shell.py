@@ -33,7 +33,7 @@ def shell(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
             assert process.stdout is not None
             ready = READY.fullmatch(process.stdout.readline())
             assert ready is not None
-            yield process, ready[1], ready[2]
+            yield process, *ready.groups()
         finally:
             process.kill()
 
@@ -63,7 +63,7 @@ def test_a_seed_names_accounts_and_charges(tmp_path: Path) -> None:
     seed = tmp_path / "seed.json"
     account = {"id": "a" * 32, "number": "A-1", "name": "Seeded", "currency": "JPY", "payment_term": "Due Upon Receipt"}
     seed.write_text(json.dumps({"accounts": [account], "charges": {"c1": {"chargeName": "Gold", "sku": "G-1"}}}))
-    with ZuoraEmulator(seed=seed) as zuora:
+    with ZuoraEmulator(tenant=seed) as zuora:
         call = Caller(zuora)
         assert (zuora.account_id, zuora.account_number) == ("a" * 32, "A-1")
         items = [{"amount": 1, "serviceStartDate": "2024-05-20", "productRatePlanChargeId": "c1", "chargeName": "Mine"}]

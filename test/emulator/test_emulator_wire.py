@@ -13,7 +13,7 @@ import pytest
 import urllib3
 from emulator_caller import Caller, item, tax
 
-from zuora_sdk.emulator import CLIENT_ID, CLIENT_SECRET, Settings, ZuoraEmulator, _app
+from zuora_sdk.emulator import CLIENT_ID, CLIENT_SECRET, Settings, ZuoraEmulator, _api
 from zuora_sdk.emulator._endpoints import respond
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
@@ -318,7 +318,7 @@ def test_the_second_of_two_running_requests_with_one_key_is_409(
         assert go_on.wait(5)
         return respond(*arguments)
 
-    monkeypatch.setattr(_app, "respond", slow)
+    monkeypatch.setattr(_api, "respond", slow)
     ask.start()
     assert entered.wait(5)
     second = call("POST", "/v1/invoices", body, headers=headers)
@@ -373,7 +373,7 @@ def test_a_connection_stays_open_and_chunks_are_read(call: Caller) -> None:
 def test_a_mistake_of_the_emulator_is_a_500_and_told(
     zuora: ZuoraEmulator, call: Caller, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(_app, "respond", lambda *arguments: 1 / 0)
+    monkeypatch.setattr(_api, "respond", lambda *arguments: 1 / 0)
     assert call.pool.request("GET", f"{zuora.url}/nowhere").status == 404
     response = call.pool.request(
         "POST",

@@ -27,10 +27,11 @@ class Clock:
         self._zone = _zone(time_zone)
         self._lock = threading.Lock()
         self._ahead = dt.timedelta()
+        self._start: dt.timedelta = self._ahead
         if start is not None:
             if start.tzinfo is None:
                 start = start.replace(tzinfo=self._zone) if self._zone else start.astimezone()
-            self._ahead = _checked(start.astimezone(UTC)) - dt.datetime.now(UTC)
+            self._ahead = self._start = _checked(start.astimezone(UTC)) - dt.datetime.now(UTC)
 
     def now(self) -> dt.datetime:
         """The current instant, in UTC."""
@@ -52,13 +53,21 @@ class Clock:
         """Jump to a later instant; without a zone it is in the tenant's."""
         if instant.tzinfo is None:
             instant = instant.replace(tzinfo=self._zone) if self._zone else instant.astimezone()
-        instant = _checked(instant.astimezone(UTC))
+        try:
+            instant = _checked(instant.astimezone(UTC))
+        except OverflowError:
+            raise ValueError(f"the clock can't pass the year {LATEST.year}, got {instant.isoformat()}") from None
         with self._lock:
             now = dt.datetime.now(UTC)
             if instant < now + self._ahead:
                 raise ValueError(f"the clock only goes forward, and {instant.isoformat()} is in its past")
             self._ahead = instant - now
         return instant
+
+    def reset(self) -> None:
+        """Go back to the start, plus the real time that has passed since."""
+        with self._lock:
+            self._ahead = self._start
 
     def catch_up(self, instant: dt.datetime) -> None:
         """Not to be earlier than `instant`: after a restart, time goes on from where it was."""

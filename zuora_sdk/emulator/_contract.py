@@ -48,7 +48,7 @@ class Contract:
     """The specification, ready to check requests and to shape responses."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
-        self._document = document
+        self.document = document
         self._schemas: dict[str, Schema] = document["components"]["schemas"]
         self.operations = {operation.name: operation for operation in self._read_operations()}
         self._shapes: dict[tuple[str, Version], tuple[dict[str, Schema], dict[str, None]]] = {}
@@ -67,7 +67,7 @@ class Contract:
         return cls(whole)
 
     def _read_operations(self) -> Iterator[Operation]:
-        for path, methods in self._document["paths"].items():
+        for path, methods in self.document["paths"].items():
             for method, operation in methods.items():
                 if "operationId" not in operation:
                     continue
@@ -87,7 +87,7 @@ class Contract:
 
     def _resolve(self, schema: Schema) -> Schema:
         while "$ref" in schema:
-            found: Any = self._document
+            found: Any = self.document
             for step in schema["$ref"].removeprefix("#/").split("/"):
                 found = found[step]
             schema = cast(Schema, found)

@@ -11,9 +11,45 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
 
 
+# Far beyond what any request has, and still safe to walk, to write and to add up.
+MAX_DEPTH = 100
+MAX_NUMBER_LENGTH = 100
+MAX_EXPONENT = 400
+
+
+def _decimal(text: str) -> Decimal:
+    value = Decimal(text) if len(text) <= MAX_NUMBER_LENGTH else None
+    if value is None or abs(value.adjusted()) > MAX_EXPONENT:
+        raise ValueError(f"a number may have {MAX_NUMBER_LENGTH} characters and an exponent up to {MAX_EXPONENT}")
+    return value
+
+
+def _integer(text: str) -> int:
+    if len(text) > MAX_NUMBER_LENGTH:
+        raise ValueError(f"a number may have {MAX_NUMBER_LENGTH} characters")
+    return int(text)
+
+
+def _check_depth(value: Any) -> None:
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        level = [
+            child
+            for parent in level
+            if isinstance(parent, dict | list)
+            for child in (parent.values() if isinstance(parent, dict) else parent)
+        ]
+        if not level:
+            return
+    raise ValueError(f"it is nested more than {MAX_DEPTH} deep")
+
+
 def read(body: bytes) -> Any:
-    """Parse; ValueError or RecursionError when this is no JSON."""
-    return json.loads(body.decode("utf-8"), parse_float=Decimal, parse_constant=_no_constant)
+    """Parse; ValueError or RecursionError when this is not JSON, or JSON beyond the limits."""
+    value = json.loads(body.decode("utf-8"), parse_float=_decimal, parse_int=_integer, parse_constant=_no_constant)
+    if body.count(b"[") + body.count(b"{") >= MAX_DEPTH:  # fast path: few brackets can't be deep
+        _check_depth(value)
+    return value
 
 
 def number(value: Decimal) -> str:

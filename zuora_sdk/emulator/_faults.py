@@ -11,7 +11,7 @@ from typing import Any
 
 from typing_extensions import TypedDict, Unpack
 
-from zuora_sdk.emulator._rejection import Category
+from zuora_sdk.emulator._rejection import Category, Rejection
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,12 @@ FAULT_KINDS: Mapping[str, FaultKind] = {
 }
 # What can also happen to one entry of a bulk request.
 ENTRY_KINDS = frozenset({"response", "lock", "internal", "temporary"})
+
+REJECTIONS = {
+    "lock": (Category.LOCK, "The object is locked by another request, please try again."),
+    "internal": (Category.INTERNAL, "An internal error occurred."),
+    "temporary": (Category.TEMPORARY, "The service is temporarily unavailable, please try again."),
+}
 
 Matcher = Mapping[str, Any] | Callable[[Any], bool]
 
@@ -151,6 +157,11 @@ class Fault:
         """Whether requests that it hits are executed all the same."""
         return FAULT_KINDS[self.kind].executed
 
+    @property
+    def replaces(self) -> bool:
+        """Whether requests that it hits are not executed, no entry of them."""
+        return not self.executed and self.entry is None
+
     def hits_entry(self, index: int, entry: Any) -> bool:
         """Whether it is meant for this entry of a bulk request."""
         if isinstance(self.entry, int):
@@ -228,6 +239,13 @@ class Faults:
         """End all."""
         with self._lock:
             self._active.clear()
+
+
+def rejection_of(fault: Fault) -> Rejection:
+    """The error that a fault means, for a request or for an entry of one."""
+    default = Category((fault.code or Category.INTERNAL) % 100), "Injected fault."
+    category, message = REJECTIONS.get(fault.kind, default)
+    return Rejection(category, fault.message or message, resource=fault.code // 100 if fault.code else None)
 
 
 def _is_api_call(target: FaultTarget) -> bool:

@@ -34,7 +34,7 @@ from zuora_sdk.emulator._documents import (
 from zuora_sdk.emulator._invoices import find_invoice
 from zuora_sdk.emulator._settings import Settings
 from zuora_sdk.emulator._store import Store
-from zuora_sdk.emulator._transaction import STAMP, D, Kind, State, Tenant, Transaction
+from zuora_sdk.emulator._transaction import STAMP, Changes, D, Kind, State, Tenant, Transaction
 
 # When something happens to a document by itself; the number keeps the order of those at the same instant.
 Due = tuple[dt.datetime, int, Kind, str]
@@ -220,6 +220,19 @@ class Ledger:
                 for document in self._state.all_of(kind).values():
                     self._schedule(document, dt.timedelta(seconds=self.settings.step_seconds))
             return self.settings
+
+    def reset(self, accounts: Iterable[Account], *, catalog: Mapping[str, Fields], settings: Settings) -> None:
+        """Start over with these accounts, in the database too; the clock goes back to its start."""
+        with self._lock:
+            removed: Changes = dict.fromkeys(self._state.keys())
+            if self._store:
+                self._store.save(removed)
+            self._state, self._due = State(), []
+            self._catalog, self.settings = catalog, settings
+            self.clock.reset()
+            with self.transaction() as transaction:
+                for account in accounts:
+                    _register(transaction, account)
 
     def stamp(self) -> str:
         """The tenant's local time, as the service writes it."""

@@ -1,9 +1,10 @@
-"""Serves the emulated API on a port: threads, connections that stay open, and connections that break to order."""
+"""Serves the emulator on a port: a thread for each connection, a bounded number of them, and faults of the network."""
 
 from __future__ import annotations
 
 import contextlib
 import io
+import json
 import select
 import socket
 import struct
@@ -18,10 +19,15 @@ from urllib.parse import unquote_to_bytes
 from werkzeug.wrappers import Request
 
 from zuora_sdk.emulator._app import App
+from zuora_sdk.emulator._request_reader import RequestError, RequestReader, body_length, check_head
 from zuora_sdk.emulator._responses import Response
 
-LARGEST_REQUEST = 64 * 1024 * 1024
+MAX_CONNECTIONS = 256
+# The longest URL of the API names 50 invoices.
+MAX_REQUEST_LINE = 16 * 1024
 POLL_SECONDS = 0.02
+# How long a client may take to receive a response.
+SEND_SECONDS = 30.0
 
 
 class _Dropped(Exception):
@@ -29,7 +35,11 @@ class _Dropped(Exception):
 
 
 class Server(ThreadingMixIn, HTTPServer):
-    """A thread for each connection; `close` ends them all."""
+    """Listens, and answers from a thread for each connection; `close` ends them all.
+
+    When there are too many connections, the one that has kept us waiting longest is closed: a client that opens
+    hundreds and sends nothing can't keep others out.
+    """
 
     daemon_threads = True
     request_queue_size = 256
@@ -38,7 +48,11 @@ class Server(ThreadingMixIn, HTTPServer):
     def __init__(self, host: str, port: int, app: App) -> None:
         self.app = app
         self.closing = threading.Event()
+        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self._lock = threading.Lock()
         self._connections: set[socket.socket] = set()
+        # Connections on which no complete request has arrived, longest first.
+        self._waiting: dict[socket.socket, None] = {}
         self._workers: set[threading.Thread] = set()
         super().__init__((host, port), _Handler)
         self._acceptor = threading.Thread(target=self._accept, name="zuora-emulator", daemon=True)
@@ -47,7 +61,7 @@ class Server(ThreadingMixIn, HTTPServer):
     def url(self) -> str:
         """Where it listens."""
         host, port = self.server_address[:2]
-        return f"http://{host!s}:{port}"
+        return f"http://[{host!s}]:{port}" if self.address_family == socket.AF_INET6 else f"http://{host!s}:{port}"
 
     def server_bind(self) -> None:
         """Bind, without the look-up of the host's name that HTTPServer makes."""
@@ -69,26 +83,60 @@ class Server(ThreadingMixIn, HTTPServer):
         # A last connection wakes the thread that waits for one: sooner than any polling would.
         with contextlib.suppress(OSError):
             socket.create_connection((str(self.server_address[0]), self.server_address[1]), timeout=1).close()
-        self._acceptor.join()
+        if self._acceptor.is_alive():
+            self._acceptor.join()
         self.server_close()
-        for connection in list(self._connections):
-            with contextlib.suppress(OSError):
-                connection.shutdown(socket.SHUT_RDWR)
-        for worker in list(self._workers):
+        with self._lock:
+            connections, workers = list(self._connections), list(self._workers)
+        for connection in connections:
+            _shut_down(connection)
+        for worker in workers:
             worker.join(timeout=5)
+
+    # -- connections ------------------------------------------------------------------------------------------------
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Give a new connection a thread, at the cost of the one that waits longest if there are too many."""
+        with self._lock:
+            full = len(self._connections) >= MAX_CONNECTIONS
+            oldest = next(iter(self._waiting), None) if full else None
+            if oldest is not None:
+                del self._waiting[oldest]
+                _shut_down(oldest)
+            if not full or oldest is not None:
+                self._connections.add(request)
+                self._waiting[request] = None
+        if full and oldest is None:
+            self.shutdown_request(request)
+        else:
+            super().process_request(request, client_address)
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
         """Serve one connection to its end."""
-        self._workers.add(threading.current_thread())
-        self._connections.add(request)
+        with self._lock:
+            self._workers.add(threading.current_thread())
         try:
             if self.closing.is_set():
                 self.shutdown_request(request)
             else:
                 super().process_request_thread(request, client_address)
         finally:
-            self._connections.discard(request)
-            self._workers.discard(threading.current_thread())
+            with self._lock:
+                self._connections.discard(request)
+                self._waiting.pop(request, None)
+                self._workers.discard(threading.current_thread())
+
+    def begin_waiting(self, connection: socket.socket) -> None:
+        """Note that the connection waits for a request."""
+        with self._lock:
+            self._waiting[connection] = None
+
+    def end_waiting(self, connection: socket.socket) -> None:
+        """Note that a request has arrived; `_Dropped` if the connection was closed to make room."""
+        with self._lock:
+            if connection not in self._waiting:
+                raise _Dropped
+            del self._waiting[connection]
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that hangs up is no error of ours."""
@@ -96,68 +144,83 @@ class Server(ThreadingMixIn, HTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    # Without this, small answers on a connection that stays open wait for the client's delayed acknowledgement.
+    # Without this, small responses on a connection that stays open wait for the client's delayed acknowledgement.
     disable_nagle_algorithm = True
-    cut = False
-
-    def __getattr__(self, name: str) -> Any:
-        # BaseHTTPRequestHandler looks for do_GET, do_POST and so on: one method serves them all.
-        if name.startswith("do_"):
-            return self._serve
-        raise AttributeError(name)
+    truncated = False
+    _reset = False
 
     @property
     def _owner(self) -> Server:
         return cast(Server, self.server)
 
+    def setup(self) -> None:
+        super().setup()
+        self.rfile.close()
+        self._reader = self.rfile = RequestReader(self.connection)
+
     def handle(self) -> None:
         with contextlib.suppress(_Dropped, ConnectionError, TimeoutError):
             super().handle()
+        if self._reset:
+            # With nothing lingering, the kernel sends RST, not FIN.
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            socket.close(self.connection.detach())
 
-    def _serve(self) -> None:
-        self.cut = False
-        body = self._read_body()
-        if body is None:
-            self.close_connection = True
-            self._send(Response(status=413, body=b"", content_type="text/plain"))
+    def handle_one_request(self) -> None:
+        """Read a request, respond to it."""
+        self.close_connection = True
+        self.truncated = False
+        if not self._reader.wait():
             return
-        with self._request(body) as request:
-            try:
-                answer = self._owner.app.answer(request, self)
-            except _Dropped:
-                raise
-            except Exception:
-                # A mistake of the emulator's own: say so to the client, and where to whoever runs it.
-                traceback.print_exc()
-                answer = Response(status=500, body=b'{"message": "the emulator failed, see its standard error"}')
-        self._send(answer)
+        try:
+            body = self._read_request()
+        except RequestError as error:
+            self._reject(error.status, str(error))
+            return
+        except TimeoutError:
+            self._reject(408, "The request took too long to arrive.")
+            return
+        self._owner.end_waiting(self.connection)
+        with Request(self._environ(body)) as request:
+            self._send(self._respond(request))
+        self._owner.begin_waiting(self.connection)
 
-    def _read_body(self) -> bytes | None:
-        """The whole body; None if it is too long or makes no sense."""
-        if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
-            return self._read_chunks()
-        length = self.headers.get("Content-Length", "0")
-        if not length.isdigit() or int(length) > LARGEST_REQUEST:
-            return None
-        return self.rfile.read(int(length))
+    def _read_request(self) -> bytes:
+        self.command, self.request_version = "", self.protocol_version
+        self.raw_requestline = self._reader.readline(MAX_REQUEST_LINE)
+        if not self.parse_request():
+            raise _Dropped
+        if self.request_version not in ("HTTP/1.0", "HTTP/1.1") or not self.path.startswith("/"):
+            raise RequestError(400, "The request must be HTTP/1.1 and name a path.")
+        check_head(self._reader.head, self.headers, self.request_version)
+        length = body_length(self.headers)
+        if self.headers.get("Expect", "").lower() == "100-continue":
+            self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        return self._reader.read_body(length)
 
-    def _read_chunks(self) -> bytes | None:
-        chunks, total = [], 0
-        while True:
-            try:
-                size = int(self.rfile.readline(1024).split(b";")[0], 16)
-            except ValueError:
-                return None
-            total += size
-            if total > LARGEST_REQUEST:
-                return None
-            chunks.append(self.rfile.read(size))
-            # The line end after the chunk's data; after the last chunk, the empty line that ends the (no) trailers.
-            self.rfile.readline(1024)
-            if size == 0:
-                return b"".join(chunks)
+    def handle_expect_100(self) -> bool:
+        """Leave it to `_read_request`, which says so after it has checked the headers."""
+        return True
 
-    def _request(self, body: bytes) -> Request:
+    def _reject(self, status: int, message: str) -> None:
+        """Say what is wrong with a request, and close."""
+        self.close_connection = True
+        self._send(_error(status, message))
+        # The client may still be sending: if we closed now, the reset would overtake the response.
+        self.connection.shutdown(socket.SHUT_WR)
+        self._reader.drain()
+
+    def _respond(self, request: Request) -> Response:
+        try:
+            return self._owner.app.respond(request, self)
+        except _Dropped:
+            raise
+        except Exception:
+            # A mistake of the emulator's own: say so to the client, and where to whoever runs it.
+            traceback.print_exc()
+            return _error(500, "the emulator failed, see its standard error")
+
+    def _environ(self, body: bytes) -> dict[str, Any]:
         path, _, query = self.path.partition("?")
         host, port = self._owner.server_address[:2]
         environ = {
@@ -165,6 +228,7 @@ class _Handler(BaseHTTPRequestHandler):
             "SCRIPT_NAME": "",
             "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
             "QUERY_STRING": query,
+            "REMOTE_ADDR": self.client_address[0],
             "SERVER_NAME": str(host),
             "SERVER_PORT": str(port),
             "SERVER_PROTOCOL": self.request_version,
@@ -174,28 +238,33 @@ class _Handler(BaseHTTPRequestHandler):
             "wsgi.url_scheme": "http",
         }
         for name, value in self.headers.items():
-            name = name.upper().replace("-", "_")
-            if name not in ("CONTENT_TYPE", "CONTENT_LENGTH", "TRANSFER_ENCODING"):
-                environ[f"HTTP_{name}"] = value
-        return Request(environ)
+            # A name with an underscore would look like one with a hyphen.
+            if "_" not in name and name.lower() not in ("content-type", "content-length", "transfer-encoding"):
+                environ[f"HTTP_{name.upper().replace('-', '_')}"] = value
+        return environ
 
-    def _send(self, answer: Response) -> None:
-        body = b"" if self.command == "HEAD" else answer.body
-        reason = self.responses.get(answer.status, ("",))[0]
-        lines = [f"{self.protocol_version} {answer.status} {reason}"]
-        headers = {"Content-Type": answer.content_type, **answer.headers}
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Say in JSON what the base class found wrong with a request."""
+        raise RequestError(int(code), message or "The request can't be read.")
+
+    def _send(self, response: Response) -> None:
+        body = b"" if self.command == "HEAD" else response.body
+        reason = self.responses.get(response.status, ("",))[0]
+        lines = [f"{self.protocol_version} {response.status} {reason}"]
+        headers = {"Content-Type": response.content_type, **response.headers}
         lines += [f"{name}: {value}" for name, value in headers.items()]
-        lines += [f"Date: {self.date_time_string()}", f"Content-Length: {len(answer.body)}"]
+        lines += [f"Date: {self.date_time_string()}", f"Content-Length: {len(response.body)}"]
         if self.close_connection:
             lines.append("Connection: close")
         head = "\r\n".join(lines).encode("latin-1", "replace") + b"\r\n\r\n"
-        if self.cut:
+        if self.truncated:
             self.close_connection = True
             body = body[: len(body) // 2]
+        self.connection.settimeout(SEND_SECONDS)
         # In one piece, so that no half waits for the other.
         self.wfile.write(head + body)
 
-    # -- failures to order ------------------------------------------------------------------------------------------
+    # -- what faults do to the connection ---------------------------------------------------------------------------
 
     def hold(self, seconds: float) -> bool:
         """Say nothing for so long; False when the client left or the server closes meanwhile."""
@@ -206,11 +275,18 @@ class _Handler(BaseHTTPRequestHandler):
         return True
 
     def reset(self) -> NoReturn:
-        """Close in a way that the client sees as a reset: with nothing lingering, the kernel sends RST, not FIN."""
-        self.close_connection = True
-        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        socket.close(self.connection.detach())
+        """End in a way that the client sees as a reset, once all that the request held is released."""
+        self._reset = True
         raise _Dropped
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Keep quiet: `requests` tells what came in."""
+        """Keep quiet: the request log tells what came in."""
+
+
+def _error(status: int, message: str) -> Response:
+    return Response(status=status, body=json.dumps({"message": message}).encode())
+
+
+def _shut_down(connection: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)

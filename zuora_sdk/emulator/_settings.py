@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 DEFAULT_PAYMENT_TERMS = {
     "Due Upon Receipt": 0,
@@ -101,6 +101,17 @@ class Settings:
     token_seconds: int = 3599
     rate_limits: tuple[tuple[int, int], ...] = ((60, 50_000), (3600, 2_250_000), (86_400, 27_000_000))
     """Pairs of a window in seconds and the calls allowed in it."""
+    token_rate_limits: tuple[tuple[int, int], ...] = ((60, 600),)
+    """The same for the token endpoint, which has limits of its own."""
     concurrency_limit: int = 40
     relative_next_page: bool = False
     """Write `nextPage` as `/v1/...` instead of an absolute URL; the real service has been seen doing both."""
+
+    def __post_init__(self) -> None:
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if isinstance(value, int | float) and not 0 <= value < float("inf"):
+                raise ValueError(f"{each.name} must be at least 0, got {value}")
+        for name in ("rate_limits", "token_rate_limits"):
+            if any(seconds < 1 or calls < 0 for seconds, calls in getattr(self, name)):
+                raise ValueError(f"{name} must be pairs of a window of 1 second or more and a number of calls")

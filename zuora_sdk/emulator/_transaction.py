@@ -64,6 +64,10 @@ class State:
         """All documents of a kind by ID, in the order of their creation."""
         return self._documents.get(kind, {})
 
+    def keys(self) -> list[tuple[Kind, str]]:
+        """Kind and ID of every document."""
+        return [(kind, key) for kind, documents in self._documents.items() for key in documents]
+
     def apply(self, changes: Changes) -> None:
         """Take over what a transaction changed. Plain dictionary operations: nothing here can fail half-way."""
         for (kind, key), document in changes.items():
