@@ -33,7 +33,7 @@ def shell(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
             assert process.stdout is not None
             ready = READY.fullmatch(process.stdout.readline())
             assert ready is not None
-            yield process, *ready.groups()
+            yield process, ready[1], ready[2]
         finally:
             process.kill()
 
