@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from zuora_sdk.emulator._rejection import Rejection
 from zuora_sdk.emulator._request_check import CUSTOM_FIELD, RequestCheck, Schema
-from zuora_sdk.emulator._versions import LATEST, Version, note_releases
+from zuora_sdk.emulator._versions import LATEST, SINCE, UNTIL, Version, note_releases
 
 __all__ = ["ABSENT", "CUSTOM_FIELD", "Contract", "Operation"]
 
@@ -48,7 +48,7 @@ class Contract:
     """The specification, ready to check requests and to shape responses."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
-        self.document = document
+        self._document = document
         self._schemas: dict[str, Schema] = document["components"]["schemas"]
         self.operations = {operation.name: operation for operation in self._read_operations()}
         self._shapes: dict[tuple[str, Version], tuple[dict[str, Schema], dict[str, None]]] = {}
@@ -66,8 +66,12 @@ class Contract:
         note_releases(whole)
         return cls(whole)
 
+    def published(self) -> dict[str, Any]:
+        """The specification as others may read it: without what the emulator notes in it."""
+        return cast("dict[str, Any]", _without_notes(self._document))
+
     def _read_operations(self) -> Iterator[Operation]:
-        for path, methods in self.document["paths"].items():
+        for path, methods in self._document["paths"].items():
             for method, operation in methods.items():
                 if "operationId" not in operation:
                     continue
@@ -87,7 +91,7 @@ class Contract:
 
     def _resolve(self, schema: Schema) -> Schema:
         while "$ref" in schema:
-            found: Any = self.document
+            found: Any = self._document
             for step in schema["$ref"].removeprefix("#/").split("/"):
                 found = found[step]
             schema = cast(Schema, found)
@@ -144,3 +148,9 @@ class Contract:
         if check.misfits:
             raise Rejection(*check.misfits[0], *check.misfits[1:])
         return fitted
+
+
+def _without_notes(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _without_notes(inner) for key, inner in value.items() if key not in (SINCE, UNTIL)}
+    return [_without_notes(inner) for inner in value] if isinstance(value, list) else value

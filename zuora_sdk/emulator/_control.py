@@ -53,7 +53,7 @@ class Control:
         self._handlers: dict[str, Callable[[ControlCall], Fields | Response]] = {
             "get_health": lambda call: self._health(),
             "get_control_document": lambda call: _document("control.json"),
-            "get_api_document": lambda call: dict(tenant.contract.document),
+            "get_api_document": lambda call: tenant.contract.published(),
             "reset": self._reset,
             "list_accounts": lambda call: {"accounts": [asdict(one) for one in tenant.ledger.accounts]},
             "add_account": self._add_account,

@@ -54,8 +54,8 @@ def _check_headers(exchange: Exchange, operation: Operation, contract: Contract)
 def _checked_version(exchange: Exchange, operation: Operation) -> Version:
     if exchange.version is None:
         raise Rejection(Category.INVALID, f"There is no Zuora-Version {exchange.request.headers['Zuora-Version']}.")
-    if not exchange.version.has(operation.since):
-        message = f"{operation.name} is not there in Zuora-Version {version}."
+    if not exchange.version.has(operation.declaration):
+        message = f"{operation.name} is not there in Zuora-Version {exchange.version}."
         raise Rejection(Category.UNSUPPORTED, message)
     return exchange.version
 
