@@ -9,6 +9,7 @@ are defined. `<!-- not run: reason -->` above a block leaves it out.
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import sys
@@ -53,8 +54,13 @@ def has_code(page: Path) -> bool:
 
 
 def module_of(page: Path) -> str:
-    """A module of the page's blocks, each line where the page has it."""
-    lines = ["from docs_namespace import client, invoices, zuora  # type: ignore[attr-defined, unused-ignore]"]
+    """A module of the page's blocks, each on its line; names that the page defines itself are not given to it."""
+    tree = ast.parse("".join(code for _, code in blocks(page)))
+    defined = {getattr(node, "name", "") for node in tree.body} | {
+        name.id for name in ast.walk(tree) if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
+    }
+    given = sorted({"client", "invoices", "zuora"} - defined)
+    lines = [f"from docs_namespace import {', '.join(given)}"] if given else [""]
     for start, code in blocks(page):
         lines += [""] * (start - 1 - len(lines))
         lines += code.splitlines()
