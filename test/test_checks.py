@@ -202,8 +202,8 @@ REFUSED: list[tuple[str, tuple[Any, ...], dict[str, Any], list[str]]] = [
         ),
         {},
         [
-            "request.comments: has 256 characters; at most 255 are allowed",
             "request.invoice_date: excludes due_date; give one of them",
+            "request.comments: has 256 characters; at most 255 are allowed",
             "request.invoice_items[0].discount_items[0].id: is required",
         ],
     ),

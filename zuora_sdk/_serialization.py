@@ -164,7 +164,7 @@ def _not_sent(model: BaseModel, path: _Path = ()) -> Iterator[Issue]:
 
     An object with `success` false is a failure: it holds the reasons in place of its fields.
     """
-    always_sent, nested = _expected_fields(type(model))
+    always_sent, nested = _EXPECTED.get(type(model)) or _expected_fields(type(model))
     values = model.__dict__
     if values.get("success") is False:
         return

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from math import inf
 from typing import Any, NamedTuple, get_args
 
 from zuora_sdk._operation import Parameter
@@ -24,14 +26,31 @@ _FRAMING = frozenset(
 )
 
 
+class _Size(NamedTuple):
+    """How long a text or list may be."""
+
+    least: float
+    most: float
+    unit: str
+
+    def problem(self, size: int) -> str:
+        """What is wrong with a size; an empty text if nothing is."""
+        if size > self.most:
+            return f"has {size} {self.unit}; at most {self.most} are allowed"
+        return f"has {size} {self.unit}; at least {self.least} are required" if size < self.least else ""
+
+
 class _Schema(NamedTuple):
-    """The rules of a model class, arranged for the fast path of `_problems`."""
+    """The rules of a model class, arranged so that a field that isn't given costs nothing."""
 
     rules: Rules
-    required: tuple[str, ...]
+    sizes: Mapping[str, _Size]
+    longest: Mapping[str, int]
+    """The longest text of each field that has no other limit."""
     watched: frozenset[str]
     """Fields with a limit or with models inside."""
-    nested: tuple[str, ...]
+    nested: frozenset[str]
+    order: Mapping[str, int]
 
 
 _SCHEMAS: dict[type, _Schema] = {}
@@ -45,32 +64,52 @@ def check_model(model: ZuoraModel, path: str) -> list[str]:
 def _problems(model: ZuoraModel) -> Sequence[str]:
     schema = _SCHEMAS.get(type(model)) or _schema_of(type(model))
     values = model.__dict__
-    # Fast path: all required fields are given, and no field that has a limit or models inside.
-    for name in schema.required:
-        if values[name] is None:
-            break
-    else:
-        if schema.watched.isdisjoint(model.__pydantic_fields_set__) and not model.__pydantic_extra__:
-            return ()
-    found = [f".{name}: is required" for name in schema.required if values[name] is None]
-    found += _limits(schema.rules, values)
-    for name in schema.nested:
-        value = values[name]
-        for index, entry in enumerate(value) if isinstance(value, list) else ((None, value),):
-            if (type(entry) in _SCHEMAS or isinstance(entry, ZuoraModel)) and (inner := _problems(entry)):
-                path = f".{name}" if index is None else f".{name}[{index}]"
-                found += [f"{path}{problem}" for problem in inner]
+    if _is_unremarkable(model, schema, values):
+        return ()
+    found = [f".{name}: is required" for name in schema.rules.required if values[name] is None]
+    given = schema.watched & model.__pydantic_fields_set__
+    if given:
+        by_field = [(name, problem) for name in given for problem in _field_problems(schema, name, values[name])]
+        by_field.sort(key=lambda problem: schema.order[problem[0]])
+        found += _group_problems(schema.rules, values)
+        found += [f".{name}{problem}" for name, problem in by_field]
     if model.__pydantic_extra__:
         found += _misplaced(model)
     return found
 
 
+def _is_unremarkable(model: ZuoraModel, schema: _Schema, values: Mapping[str, Any]) -> bool:
+    """Fast path: all required fields are given, and what has a limit is text that is short enough."""
+    for name in schema.rules.required:
+        if values[name] is None:
+            return False
+    for name in schema.watched & model.__pydantic_fields_set__:
+        value = values[name]
+        if type(value) is not str or len(value) > schema.longest.get(name, -1):
+            return False
+    return not model.__pydantic_extra__
+
+
 def _schema_of(model: type[ZuoraModel]) -> _Schema:
     rules = rules_of(model)
-    nested = tuple(name for name, info in model.model_fields.items() if _holds_model(info.annotation))
-    limits: list[Iterable[str]] = [rules.min_length, rules.max_length, rules.min_items, rules.max_items, rules.pattern]
-    limits += [*rules.exclusive, rules.max_total[:1] if rules.max_total else ()]
-    schema = _SCHEMAS[model] = _Schema(rules, rules.required, frozenset(nested).union(*limits), nested)
+    nested = frozenset(name for name, info in model.model_fields.items() if _holds_model(info.annotation))
+    sizes = {
+        name: _Size(least.get(name, 0), most.get(name, inf), unit)
+        for least, most, unit in (
+            (rules.min_length, rules.max_length, "characters"),
+            (rules.min_items, rules.max_items, "entries"),
+        )
+        for name in (*least, *most)
+    }
+    groups = (*rules.exclusive, rules.max_total[:1] if rules.max_total else ())
+    watched = nested.union(sizes, rules.pattern, *groups)
+    order = {name: index for index, name in enumerate(model.model_fields)}
+    longest = {
+        name: most
+        for name, most in rules.max_length.items()
+        if not {name} & {*rules.min_length, *rules.pattern, *chain(*groups)}
+    }
+    schema = _SCHEMAS[model] = _Schema(rules, sizes, longest, watched, nested, order)
     return schema
 
 
@@ -80,20 +119,26 @@ def _holds_model(annotation: Any) -> bool:
     )
 
 
-def _limits(rules: Rules, values: Mapping[str, Any]) -> Iterator[str]:
-    for limits, unit, compare in (
-        (rules.max_length, "characters", _above),
-        (rules.min_length, "characters", _below),
-        (rules.max_items, "entries", _above),
-        (rules.min_items, "entries", _below),
-    ):
-        for name, limit in limits.items():
-            value = values[name]
-            if value is not None and (problem := compare(len(value), limit)):
-                yield f".{name}: has {len(value)} {unit}; {problem}"
-    for name, pattern in rules.pattern.items():
-        if values[name] is not None and (problem := _mismatch(values[name], pattern)):
-            yield f".{name}: {problem}"
+def _field_problems(schema: _Schema, name: str, value: Any) -> Sequence[str]:
+    """What is wrong with one field, and with the models inside it."""
+    if value is None:
+        return ()
+    found = []
+    size = schema.sizes.get(name)
+    if size and (problem := size.problem(len(value))):
+        found.append(f": {problem}")
+    pattern = schema.rules.pattern.get(name)
+    if pattern and (problem := _mismatch(value, pattern)):
+        found.append(f": {problem}")
+    if name in schema.nested:
+        for index, entry in enumerate(value) if isinstance(value, list) else ((None, value),):
+            if (type(entry) in _SCHEMAS or isinstance(entry, ZuoraModel)) and (inner := _problems(entry)):
+                found += inner if index is None else [f"[{index}]{problem}" for problem in inner]
+    return found
+
+
+def _group_problems(rules: Rules, values: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong between fields: those that exclude each other, and lists that are too long together."""
     for group in rules.exclusive:
         given = [name for name in group if values[name] is not None]
         if len(given) > 1:
@@ -103,14 +148,6 @@ def _limits(rules: Rules, values: Mapping[str, Any]) -> Iterator[str]:
         total = sum(len(getattr(entry, inner, None) or ()) for entry in values[outer] or ())
         if total > limit:
             yield f".{outer}: have {total} {inner} together; at most {limit} are allowed in one request"
-
-
-def _above(size: int, limit: int) -> str:
-    return f"at most {limit} are allowed" if size > limit else ""
-
-
-def _below(size: int, limit: int) -> str:
-    return f"at least {limit} are required" if size < limit else ""
 
 
 def _mismatch(text: str, pattern: str) -> str:
@@ -138,9 +175,10 @@ def check_argument(parameter: Parameter, value: Any) -> Iterator[str]:
         elif parameter.maximum is not None and value > parameter.maximum:
             yield f"{name}: must be at most {parameter.maximum}, got {value}"
         return
-    for limit, compare in ((parameter.max_length, _above), (parameter.min_length, _below)):
-        if limit is not None and (problem := compare(len(value), limit)):
-            yield f"{name}: has {len(value)} characters; {problem}"
+    if parameter.type is not str:
+        return
+    if problem := _Size(parameter.min_length or 0, parameter.max_length or inf, "characters").problem(len(value)):
+        yield f"{name}: {problem}"
     if parameter.pattern is not None and (problem := _mismatch(value, parameter.pattern)):
         yield f"{name}: {problem}"
 
