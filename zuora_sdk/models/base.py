@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar
@@ -59,14 +59,14 @@ class _TextSchema:
 class _DateSchema:
     """Dates and moments. The common forms are validated in Rust; the function looks at the rest."""
 
-    def __init__(self, common: CoreSchema, rest: Callable[[Any, bool], dt.date | None], form: str) -> None:
+    def __init__(self, common: Sequence[CoreSchema], rest: Callable[[Any, bool], dt.date | None], form: str) -> None:
         self._common = common
         self._rest = rest
         self._form = form
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         rest = core_schema.with_info_plain_validator_function(self._parse_rest)
-        return core_schema.union_schema([self._common, rest], mode="left_to_right")
+        return core_schema.union_schema([*self._common, rest], mode="left_to_right")
 
     def _parse_rest(self, value: Any, info: ValidationInfo) -> dt.date:
         parsed = self._rest(value, info.context is _serialization.LENIENT) if value == value else None  # NaT is no date
@@ -79,6 +79,7 @@ class _DateSchema:
 _DAY = core_schema.chain_schema(
     [core_schema.str_schema(strict=True, pattern=r"^\d{4}-\d\d-\d\d$"), core_schema.date_schema()]
 )
+_DATE = core_schema.date_schema(strict=True)  # an object, and not a datetime
 _MOMENT = core_schema.chain_schema(
     [core_schema.str_schema(strict=True, pattern=r"^\d{4}-"), core_schema.datetime_schema()]
 )
@@ -86,11 +87,11 @@ _MOMENT = core_schema.chain_schema(
 Text = Annotated[str, _TextSchema()]
 """Text of a request. An integer is taken for an ID."""
 
-Date = Annotated[dt.date, _DateSchema(_DAY, _serialization.unusual_date, "a date written as yyyy-mm-dd")]
+Date = Annotated[dt.date, _DateSchema([_DAY, _DATE], _serialization.unusual_date, "a date written as yyyy-mm-dd")]
 """A day, written `yyyy-mm-dd`."""
 
 DateTime = Annotated[
-    dt.datetime, _DateSchema(_MOMENT, _serialization.unusual_moment, "a moment written as yyyy-mm-dd hh:mm:ss")
+    dt.datetime, _DateSchema([_MOMENT], _serialization.unusual_moment, "a moment written as yyyy-mm-dd hh:mm:ss")
 ]
 """A moment, written `yyyy-mm-dd hh:mm:ss`, without a zone."""
 
