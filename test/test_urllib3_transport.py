@@ -58,7 +58,10 @@ def check_lost(invoices: InvoicesApi, server: WireServer) -> None:
 # --------------------------------------------------------------------------------------------------- calls inside calls
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGUSR1"), reason="needs signals")
+needs_signals = pytest.mark.skipif(not hasattr(signal, "SIGUSR1"), reason="needs signals")
+
+
+@needs_signals
 def test_a_call_from_a_signal_handler(server: WireServer, connect: Connect) -> None:
     handled = threading.Event()
 
@@ -79,6 +82,7 @@ def test_a_call_from_a_signal_handler(server: WireServer, connect: Connect) -> N
         signal.signal(signal.SIGUSR1, before)
 
 
+@needs_signals
 def test_a_call_of_the_same_client_from_a_signal_handler(server: WireServer, connect: Connect) -> None:
     invoices = connect(retries=RetryPolicy(backoff_cap=0))
     handled = threading.Event()
@@ -168,6 +172,7 @@ class TimeLimit(Exception):
     """What a job queue raises from a signal handler when a task takes too long."""
 
 
+@needs_signals
 def test_what_a_signal_handler_raises_gets_through_without_the_token(server: WireServer, connect: Connect) -> None:
     def handle(*_: object) -> None:
         raise TimeLimit
