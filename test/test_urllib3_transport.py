@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+import requests
 import trustme
 from conftest import Connect
 from wire import Answer, Raw, Received, Reset, Script, Silence, WireServer, answer_json, deaf_port, refused_port
@@ -32,7 +33,8 @@ from zuora_sdk import (
     RetryPolicy,
 )
 from zuora_sdk.api_response import ApiResponse
-from zuora_sdk.rest import HttpRequest, HttpResponse, TransportError, Urllib3Transport
+from zuora_sdk.rest import HttpRequest, HttpResponse, Transport, TransportError, Urllib3Transport
+from zuora_sdk.transports import RequestsTransport
 
 
 def post(invoices: InvoicesApi) -> ApiResponse[Any]:
@@ -133,14 +135,18 @@ def test_calls_from_middleware_token_source_and_transport(server: WireServer) ->
         check_lost(InvoicesApi(client), server)
 
 
-def test_greenlets_of_gevent_that_patches_late(server: WireServer) -> None:
+@pytest.mark.parametrize("order", ["patched first", "patched late"])
+def test_greenlets_of_gevent(order: str, server: WireServer) -> None:
     pytest.importorskip("gevent")
+    imports = [
+        "import gevent, gevent.monkey; gevent.monkey.patch_all()",
+        "import zuora_sdk as z; from zuora_sdk.rest import Urllib3Transport",
+    ]
+    first, second = imports if order == "patched first" else reversed(imports)
     server.script([lambda _: Answer(before=1.0, cut=0)])
     code = f"""
-        import zuora_sdk as z
-        from zuora_sdk.rest import Urllib3Transport
-        import gevent, gevent.monkey
-        gevent.monkey.patch_all()
+        {first}
+        {second}
 
         def client(host):
             policy = z.RetryPolicy(backoff_cap=0)
@@ -195,20 +201,22 @@ def test_what_a_signal_handler_raises_gets_through_without_the_token(server: Wir
     assert server.connections == 2
 
 
+@pytest.mark.parametrize("library", ["urllib3", "requests"])
 @pytest.mark.parametrize("fault", [Reset(), Silence(), Raw(b"junk"), Answer(cut=3)])
-def test_a_failure_shows_no_frames_of_libraries(fault: Script, server: WireServer) -> None:
+def test_a_failure_shows_no_frames_of_libraries(fault: Script, library: str, server: WireServer) -> None:
     server.script([fault])
-    settings = Configuration(server.url, access_token="unused")
     headers = {"Authorization": "Bearer s3cret-token"}
     request = HttpRequest("GET", server.url, "/v1/invoices/i-1", headers, read_timeout=0.2)
-    transport = Urllib3Transport(settings)
+    transport: Transport = Urllib3Transport(Configuration(server.url))
+    if library == "requests":
+        transport = RequestsTransport(requests.Session())
     try:
         response: HttpResponse | None = transport.send(request)
     except TransportError as error:
         response = None
         shown = "".join(traceback.TracebackException.from_exception(error, capture_locals=True).format())
         assert "s3cret-token" not in shown.replace(repr(headers), "")  # this test's own variable
-        assert "urllib3/" not in shown
+        assert not any(f"/{module}/" in shown for module in ("urllib3", "requests", "http"))
     transport.close()
     assert response is None or response.broken
 
