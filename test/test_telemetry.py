@@ -70,8 +70,8 @@ def test_all_attempts_are_in_the_span(server: WireServer, invoices: InvoicesApi,
 
 
 def test_a_failure_marks_the_span(server: WireServer, invoices: InvoicesApi, spans: InMemorySpanExporter) -> None:
-    refusal = {"success": False, "reasons": [{"code": 58490020, "message": "No account of Ada Lovelace."}]}
-    server.script([answer_json(refusal, 400, Zuora_Request_Id="r-2")])
+    rejection = {"success": False, "reasons": [{"code": 58490020, "message": "No account of Ada Lovelace."}]}
+    server.script([answer_json(rejection, 400, Zuora_Request_Id="r-2")])
     with pytest.raises(ApiException):
         invoices.cancel_invoice("INV-secret")
     span = only(spans)
@@ -83,7 +83,7 @@ def test_a_failure_marks_the_span(server: WireServer, invoices: InvoicesApi, spa
     assert attributes["zuora.maybe_executed"] is False
 
 
-def test_a_lost_answer_says_that_the_work_may_have_been_done(
+def test_a_lost_response_says_that_the_work_may_have_been_done(
     server: WireServer, invoices: InvoicesApi, spans: InMemorySpanExporter
 ) -> None:
     server.script([Reset()])
@@ -98,8 +98,8 @@ def test_a_lost_answer_says_that_the_work_may_have_been_done(
 def test_a_span_holds_no_key_token_body_or_message(
     server: WireServer, invoices: InvoicesApi, spans: InMemorySpanExporter
 ) -> None:
-    refusal = {"success": False, "reasons": [{"code": 58490020, "message": "No account of Ada Lovelace."}]}
-    server.script([answer_json(refusal, 400)])
+    rejection = {"success": False, "reasons": [{"code": 58490020, "message": "No account of Ada Lovelace."}]}
+    server.script([answer_json(rejection, 400)])
     with pytest.raises(ApiException):
         invoices.post_invoice("INV-secret", PostAsyncInvoiceRequest.from_dict({"invoiceDate": "2026-03-02"}))
     shown = only(spans).to_json()

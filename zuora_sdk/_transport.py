@@ -31,7 +31,7 @@ passes."""
 
 @dataclass
 class HttpRequest:
-    """What travels."""
+    """One attempt of a call, as it is sent."""
 
     method: str
     host: str
@@ -41,11 +41,11 @@ class HttpRequest:
     headers: dict[str, str]
     body: bytes | None = field(default=None, repr=False)
     connect_timeout: float = 10.0
-    """Seconds to wait for a connection."""
+    """Seconds until the connection is ready: all addresses, the proxy and the TLS handshake together."""
     read_timeout: float = 130.0
     """Seconds to wait for the next piece of the response."""
     total_timeout: float = 600.0
-    """Seconds that this attempt may take in all."""
+    """Seconds that this attempt may take in total."""
     operation: str = ""
     """The method of the API class, such as `get_invoice`."""
     url_template: str = ""
@@ -63,14 +63,14 @@ class HttpRequest:
 
 @dataclass
 class HttpResponse:
-    """What came back."""
+    """The response, whatever its status."""
 
     status: int
-    headers: Mapping[str, str]
+    headers: Mapping[str, str] = field(repr=False)  # there may be a session cookie
     """By name in any case."""
     body: bytes = field(default=b"", repr=False)
     broken: str | None = None
-    """Why the body is not whole, if it isn't; `body` holds what came of it."""
+    """Why the body is incomplete or unreadable, if it is; `body` holds what was received."""
 
 
 class TransportError(Exception):
@@ -79,9 +79,9 @@ class TransportError(Exception):
     def __init__(self, reason: str, *, sent: bool, fatal: bool = False) -> None:
         super().__init__(reason)
         self.sent = sent
-        """Whether the request may have reached the server. False only if it surely has not."""
+        """Whether the request may have reached the server. False only if it certainly has not."""
         self.fatal = fatal
-        """Whether trying again can't help, as with a wrong certificate."""
+        """Whether a retry can't help, as with an untrusted certificate."""
 
 
 class Transport(Protocol):
@@ -92,7 +92,7 @@ class Transport(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of all connections."""
+        """Close all connections."""
         ...
 
 

@@ -48,7 +48,7 @@ class RequestsTransport:
         raise failure
 
     def close(self) -> None:
-        """Close the session's connections. A later request opens new ones."""
+        """Close the connections of the session. A later request opens new ones."""
         self._session.close()
 
     def _send(self, request: HttpRequest) -> requests.Response:
