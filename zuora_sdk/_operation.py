@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, BinaryIO, Generic, Literal, NamedTuple, TypeAlias, TypedDict, TypeVar
 
 if TYPE_CHECKING:
@@ -54,47 +56,43 @@ class Parameter(NamedTuple):
 _UNLIMITED = (str, None, None, None, None, None)
 
 
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Operation(Generic[T]):
-    """One endpoint: where it is, what it takes, what it answers with."""
+    """One endpoint: where it is, what it takes, what it returns."""
 
-    def __init__(
-        self,
-        *,
-        name: str,
-        method: str,
-        path: str,
-        parameters: tuple[Parameter, ...],
-        returns: str | type[Any] | None,
-        errors: Mapping[int, str],
-        authenticated: bool = True,
-        accept: str = "application/json",
-        version: str | None = None,
-        template: str | None = None,
-    ) -> None:
-        self.name = name
-        self.method = method
-        self.path = path
-        """The path as a template, `/v1/invoices/{invoiceKey}`."""
-        self.template = template or path
-        """What logs, traces and errors show of the path: nothing that identifies a customer."""
-        self.parameters = parameters
-        """In the order of the method's arguments."""
-        self.returns = returns
-        """The name of the model that a success returns, or `bytes`."""
-        self.errors = errors
-        """The names of the models of documented failures, by status."""
-        self.authenticated = authenticated
-        """Whether it carries a token. Fetching one doesn't."""
-        self.accept = accept
-        """The media types to ask for."""
-        self.version = version
-        """The version of the API that it came with, to ask for unless a later one is configured."""
-        self.accepts_idempotency_key = any(parameter.wire == "Idempotency-Key" for parameter in parameters)
+    name: str
+    method: str
+    path: str
+    """The path as a template, `/v1/invoices/{invoiceKey}`."""
+    parameters: tuple[Parameter, ...]
+    """In the order of the method's arguments."""
+    returns: str | type[Any] | None
+    """The name of the model that a success returns, or `bytes`; a type of the user's; None for plain data."""
+    errors: Mapping[int, str]
+    """The names of the models of documented failures, by status."""
+    authenticated: bool = True
+    """Whether it carries a token. Fetching one doesn't."""
+    accept: str = "application/json"
+    """The media types to ask for."""
+    version: str | None = None
+    """The version of the API that it came with, to ask for unless a later one is configured."""
+    template: str | None = None
+    """What logs, traces and errors show in place of `path` if that isn't a template: nothing of a customer."""
+
+    @cached_property
+    def accepts_idempotency_key(self) -> bool:
         """Whether the service does its work once per idempotency key. Never so for PUT and DELETE."""
-        self.limited_headers = tuple(it for it in parameters if it.location == "header" and it.is_limited)
+        return any(parameter.wire == "Idempotency-Key" for parameter in self.parameters)
+
+    @cached_property
+    def limited_headers(self) -> tuple[Parameter, ...]:
         """The header parameters that are held to limits, wherever their values come from."""
-        self.safe = method in ("GET", "HEAD") or not authenticated
+        return tuple(it for it in self.parameters if it.location == "header" and it.is_limited)
+
+    @property
+    def safe(self) -> bool:
         """Whether it changes nothing, however often it is sent: it reads, or fetches a token."""
+        return self.method in ("GET", "HEAD") or not self.authenticated
 
     def __repr__(self) -> str:
         return f"<Operation {self.name}: {self.method} {self.path}>"

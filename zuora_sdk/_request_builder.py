@@ -249,7 +249,7 @@ class _Draft:
             read_timeout=read,
             total_timeout=settings.deadline,
             operation=operation.name,
-            url_template=operation.template,
+            url_template=operation.template or operation.path,
         )
         return Prepared(request, generated_key)
 

@@ -1,8 +1,9 @@
-"""The official client drives the whole life of an invoice, through all 19 operations, against the emulator.
+"""The official client drives the whole life of an invoice, through all its operations, against the emulator.
 
-It has the same import name as ours, so it lives in a virtual environment of its own, and takes a minute to import:
+It has the same import name as ours, so it lives in a virtual environment of its own, and takes a minute to import.
+Version 3.5.0 has the 19 operations of API 2024-05-20, version 3.21.0 the 27 of API 2025-08-12:
 
-    python -m venv /tmp/official && /tmp/official/bin/pip install zuora-sdk==3.5.0
+    python -m venv /tmp/official && /tmp/official/bin/pip install zuora-sdk==3.21.0
     python test/interop/official_client.py /tmp/official/bin/python
 """
 
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 REPOSITORY = Path(__file__).parents[2]
-OPERATIONS = 19
+OPERATIONS = {"2024-05-20": 19, "2025-08-12": 27}
 
 
 def main() -> int:
@@ -26,9 +27,10 @@ def main() -> int:
     options = parser.parse_args()
 
     sys.path.insert(0, str(REPOSITORY))
-    from zuora_sdk.emulator import ZuoraEmulator
+    from zuora_sdk.emulator import EInvoicing, Settings, ZuoraEmulator
 
-    with ZuoraEmulator() as zuora:
+    settings = Settings(e_invoicing=EInvoicing())
+    with ZuoraEmulator(settings=settings) as zuora:
         addresses = (zuora.url, zuora.client_id, zuora.client_secret, zuora.account_id)
         # Isolated, and elsewhere: so that `import zuora_sdk` finds the official package and not this repository.
         finished = subprocess.run(
@@ -37,9 +39,10 @@ def main() -> int:
             check=False,
         )
         used = {request.operation for request in zuora.requests} - {None, "create_token", "get_operation_job"}
-        refused = [(request.operation, request.status) for request in zuora.requests if request.status != 200]
-    print(f"{len(used)} of {OPERATIONS} operations; answers other than 200: {refused or 'none'}")
-    return finished.returncode or len(used) != OPERATIONS or bool(refused)
+        failed = [(request.operation, request.status) for request in zuora.requests if request.status != 200]
+        expected = OPERATIONS[max(zuora.requests[-1].headers["Zuora-Version"], min(OPERATIONS))]
+    print(f"{len(used)} of {expected} operations; responses other than 200: {failed or 'none'}")
+    return finished.returncode or len(used) != expected or bool(failed)
 
 
 def drive(url: str, client_id: str, client_secret: str, account_id: str) -> None:
@@ -114,11 +117,9 @@ def drive(url: str, client_id: str, client_secret: str, account_id: str) -> None
         )
     )
     first, second, third = (entry.id for entry in batch.invoices)
-    assert invoices.bulk_update_invoices(
-        official.BulkUpdateInvoicesRequest(
-            invoices=[official.UpdateInvoiceRequest(id=first, comments="x"), official.UpdateInvoiceRequest(id=second)]
-        )
-    ).success
+    change = getattr(official, "InvoiceForBulkUpdate", official.UpdateInvoiceRequest)
+    changes = official.BulkUpdateInvoicesRequest(invoices=[change(id=first, comments="x"), change(id=second)])
+    assert invoices.bulk_update_invoices(changes).success
     bulk = official.BulkPostInvoicesRequest(
         invoices=[official.PostInvoiceRequest(id=first), official.PostInvoiceRequest(id=second)]
     )
@@ -126,7 +127,40 @@ def drive(url: str, client_id: str, client_secret: str, account_id: str) -> None
     assert invoices.reverse_invoice(first, official.ReverseInvoiceRequest()).credit_memo.id
     assert invoices.cancel_invoice(third).job_status == "Completed"
     assert invoices.delete_invoice(third).status == "Completed"
+    if hasattr(invoices, "split_invoice"):
+        drive_newer(official, invoices, request(item("D", 100), item("E", 0.01)))
     print(f"official client {getattr(official, '__version__', '?')}: done")
+
+
+def drive_newer(official: Any, invoices: Any, request: Any) -> None:
+    """The operations of API 2025-08-12."""
+    draft = invoices.create_standalone_invoice(request)
+    shares = [
+        official.SplitInvoiceItem(split_percentage=share, invoice_date="2024-06-20", payment_term="Net 30")
+        for share in (33.34, 66.66)
+    ]
+    split = invoices.split_invoice(draft.id, official.SplitInvoiceRequest(splits=shares))
+    assert split.job_status == "Completed"
+    assert [float(invoice.amount) for invoice in split.invoices] == [33.34, 66.67]
+    assert invoices.get_invoice(draft.id).status == "Split"
+
+    first, second = (invoice.id for invoice in split.invoices)
+    invoices.post_invoice(first, official.PostAsyncInvoiceRequest())
+    assert invoices.get_e_invoicing_mandate_for_invoice(first).country_code == "FR"
+    assert invoices.update_invoice_invoke_sync_status(first, should_include_acknowledged=True).success
+    assert invoices.get_invoice(first).e_invoice_status == "Success"
+    assert b"<Invoice>" in invoices.download_e_invoice_file_for_invoice(first)
+    assert invoices.cancel_e_invoice_by_invoice_key(first, {}).success
+    assert invoices.update_invoice_invoke_sync_status(first).success
+    assert invoices.unpost_invoice(first).invoice.status == "Draft"
+
+    invoices.post_invoice(second, official.PostAsyncInvoiceRequest())
+    job = invoices.create_invoice_write_off_async(second, official.WriteOffInvoiceRequest(comment="Lost"))
+    while job.status not in ("Processed", "Error"):
+        job = invoices.get_invoice_write_off_async_job(job.id)
+    job = invoices.get_invoice_write_off_async_job(job.id)
+    assert job.status == "Processed", job.error
+    assert float(invoices.get_invoice(second).balance) == 0
 
 
 if __name__ == "__main__":

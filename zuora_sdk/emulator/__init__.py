@@ -21,7 +21,7 @@ from zuora_sdk.emulator._emulator import (
     DEFAULT_ACCOUNTS,
     ZuoraEmulator,
 )
-from zuora_sdk.emulator._settings import Settings
+from zuora_sdk.emulator._settings import EInvoicing, SequenceSet, Settings
 
 __all__ = [
     "ACCESS_TOKEN",
@@ -31,6 +31,8 @@ __all__ = [
     "CLIENT_SECRET",
     "DEFAULT_ACCOUNTS",
     "Account",
+    "EInvoicing",
+    "SequenceSet",
     "Settings",
     "ZuoraEmulator",
 ]
