@@ -79,7 +79,8 @@ def test_python_in_the_documentation_runs(
 
 @pytest.mark.parametrize("page", [pytest.param(page, id=name_of(page)) for page in pages() if has_tests(page)])
 def test_tests_in_the_documentation_pass(page: Path, tmp_path: Path) -> None:
-    fixtures = "from zuora_sdk.pytest_plugin import zuora_client, zuora_emulator\n"  # as if it were installed
+    # As if the plugin were installed.
+    fixtures = "from zuora_sdk.pytest_plugin import zuora_client, zuora_emulator, zuora_emulator_settings\n"
     module = tmp_path / "test_page.py"
     module.write_text(fixtures + "\n".join(code for _, code in blocks(page)), encoding="utf-8")
     run = subprocess.run(

@@ -12,15 +12,21 @@ import pytest
 
 if TYPE_CHECKING:
     from zuora_sdk import ApiClient
-    from zuora_sdk.emulator import ZuoraEmulator
+    from zuora_sdk.emulator import Settings, ZuoraEmulator
 
 
 @pytest.fixture
-def zuora_emulator() -> Iterator[ZuoraEmulator]:
+def zuora_emulator_settings() -> Settings | None:
+    """The settings of `zuora_emulator`: override it in a module or class that needs others."""
+    return None
+
+
+@pytest.fixture
+def zuora_emulator(zuora_emulator_settings: Settings | None) -> Iterator[ZuoraEmulator]:
     """A Zuora of this test's own, with nothing in it but a few accounts."""
     from zuora_sdk.emulator import ZuoraEmulator
 
-    with ZuoraEmulator() as zuora:
+    with ZuoraEmulator(settings=zuora_emulator_settings) as zuora:
         yield zuora
 
 

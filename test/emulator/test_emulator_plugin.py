@@ -42,7 +42,7 @@ def test_the_examples_of_the_docs_pass(tmp_path: Path) -> None:
         text=True,
         check=False,
     )
-    assert "5 passed" in finished.stdout, finished.stdout + finished.stderr
+    assert "6 passed" in finished.stdout, finished.stdout + finished.stderr
 
 
 def test_the_plugin_imports_nothing_heavy() -> None:
