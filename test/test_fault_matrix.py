@@ -49,8 +49,8 @@ from zuora_sdk import (
 FINE = answer_json({"success": True, "id": "i-1"})
 
 
-def refused(category: int, status: int = 200, **headers: str) -> Answer:
-    """A refusal as Zuora words it."""
+def rejection(category: int, status: int = 200, **headers: str) -> Answer:
+    """A rejection in the format of Zuora."""
     body = {"success": False, "reasons": [{"code": 58490000 + category, "message": "No."}], "requestId": "r-1"}
     return answer_json(body, status, **headers)
 
@@ -101,8 +101,8 @@ CALLS = {"GET": get, "POST": create, "POST with own key": create_with_own_key, "
 
 
 @dataclass(frozen=True)
-class Repeat:
-    """It is repeated, and succeeds; the second request carries this key."""
+class Retry:
+    """It is retried, and succeeds; the second request carries this key."""
 
     key: str = "same"
 
@@ -123,103 +123,103 @@ def everywhere(outcome: Any) -> dict[str, Any]:
     return dict.fromkeys(CALLS, outcome)
 
 
-REPEATED = everywhere(Repeat())
-REPEATED_WITH_NEW_KEY = columns(Repeat(), Repeat("new"), Repeat(), Repeat())
+RETRIED = everywhere(Retry())
+RETRIED_WITH_NEW_KEY = columns(Retry(), Retry("new"), Retry(), Retry())
 
 
-def unclear(kind: type[ApiException]) -> dict[str, Any]:
-    """The work may have been done: repeated only where that does no harm."""
-    return columns(Repeat(), Repeat(), Repeat(), Raise(kind, maybe_executed=True))
+def unconfirmed(kind: type[ApiException]) -> dict[str, Any]:
+    """The work may have been done: retried only where that is safe."""
+    return columns(Retry(), Retry(), Retry(), Raise(kind, maybe_executed=True))
 
 
-def raised_but_unclear(kind: type[ApiException]) -> dict[str, Any]:
+def raised_as_unconfirmed(kind: type[ApiException]) -> dict[str, Any]:
     """Retrying wouldn't help; the work of a call that isn't a GET may have been done."""
     return columns(Raise(kind), *[Raise(kind, maybe_executed=True)] * 3)
 
 
 MATRIX: dict[str, tuple[Script, dict[str, Any]]] = {
-    "429, nothing else said": (Answer(429), REPEATED_WITH_NEW_KEY),
-    "429 with Retry-After in seconds": (refused(70, 429, Retry_After="2"), REPEATED_WITH_NEW_KEY),
+    "429, nothing else said": (Answer(429), RETRIED_WITH_NEW_KEY),
+    "429 with Retry-After in seconds": (rejection(70, 429, Retry_After="2"), RETRIED_WITH_NEW_KEY),
     "429 with RateLimit-Reset": (
-        refused(70, 429, RateLimit_Remaining="0", RateLimit_Reset="12"),
-        REPEATED_WITH_NEW_KEY,
+        rejection(70, 429, RateLimit_Remaining="0", RateLimit_Reset="12"),
+        RETRIED_WITH_NEW_KEY,
     ),
     "429 with a code of two digits": (
         answer_json({"reasons": [{"code": 70, "message": "Too many requests."}]}, 429),
-        REPEATED_WITH_NEW_KEY,
+        RETRIED_WITH_NEW_KEY,
     ),
-    "limit exceeded inside a 200": (refused(70), REPEATED_WITH_NEW_KEY),
-    "lock contention": (refused(50, 409), REPEATED_WITH_NEW_KEY),
-    "lock contention inside a 200": (refused(50), REPEATED_WITH_NEW_KEY),
+    "limit exceeded inside a 200": (rejection(70), RETRIED_WITH_NEW_KEY),
+    "lock contention": (rejection(50, 409), RETRIED_WITH_NEW_KEY),
+    "lock contention inside a 200": (rejection(50), RETRIED_WITH_NEW_KEY),
     "401 and a token that stays": (answer_json({"message": "x"}, 401), everywhere(Raise(UnauthorizedException))),
-    "401 inside a 200 and a token that stays": (refused(11), everywhere(Raise(UnauthorizedException))),
+    "401 inside a 200 and a token that stays": (rejection(11), everywhere(Raise(UnauthorizedException))),
     "409, still running": (
         Answer(409, b""),
-        columns(Raise(ConflictException), Repeat(), Repeat(), Raise(ConflictException)),
+        columns(Raise(ConflictException), Retry(), Retry(), Raise(ConflictException)),
     ),
     "409, against a rule": (
-        refused(30, 409),
-        columns(Raise(ConflictException), Repeat(), Repeat(), Raise(ConflictException)),
+        rejection(30, 409),
+        columns(Raise(ConflictException), Retry(), Retry(), Raise(ConflictException)),
     ),
-    "500": (Answer(500), unclear(ServiceException)),
+    "500": (Answer(500), unconfirmed(ServiceException)),
     "500 in plain text": (
         Answer(500, b"We're sorry", {"Content-Type": "text/plain"}),
-        unclear(ServiceException),
+        unconfirmed(ServiceException),
     ),
-    "502": (Answer(502, b"<html>Bad Gateway</html>"), unclear(ServiceException)),
-    "503": (Answer(503, b""), unclear(ServiceException)),
-    "503 with Retry-After": (Answer(503, b"", {"Retry-After": "3"}), unclear(ServiceException)),
-    "504": (Answer(504), unclear(ServiceException)),
-    "internal error inside a 200": (refused(60), unclear(ServiceException)),
-    "temporary error inside a 200": (refused(61), unclear(ServiceException)),
-    "external system inside a 200": (refused(99), unclear(ServiceException)),
-    "reset after sending": (Reset(), unclear(NetworkException)),
-    "closed without an answer": (Raw(b""), unclear(NetworkException)),
-    "read time-out": (Silence(), unclear(NetworkException)),
-    "cut in the middle of the headers": (Raw(b"HTTP/1.1 200 OK\r\nContent-"), unclear(NetworkException)),
-    "no HTTP at all": (Raw(b"* OK IMAP4rev1 ready\r\n"), unclear(NetworkException)),
-    "an interim answer and no other": (Raw(b"HTTP/1.1 103 Early Hints\r\n\r\n"), unclear(NetworkException)),
-    "cut in the middle of the body": (Answer(200, FINE.body, cut=10), unclear(NetworkException)),
+    "502": (Answer(502, b"<html>Bad Gateway</html>"), unconfirmed(ServiceException)),
+    "503": (Answer(503, b""), unconfirmed(ServiceException)),
+    "503 with Retry-After": (Answer(503, b"", {"Retry-After": "3"}), unconfirmed(ServiceException)),
+    "504": (Answer(504), unconfirmed(ServiceException)),
+    "internal error inside a 200": (rejection(60), unconfirmed(ServiceException)),
+    "temporary error inside a 200": (rejection(61), unconfirmed(ServiceException)),
+    "external system inside a 200": (rejection(99), unconfirmed(ServiceException)),
+    "reset after sending": (Reset(), unconfirmed(NetworkException)),
+    "closed without a response": (Raw(b""), unconfirmed(NetworkException)),
+    "read timeout": (Silence(), unconfirmed(NetworkException)),
+    "cut in the middle of the headers": (Raw(b"HTTP/1.1 200 OK\r\nContent-"), unconfirmed(NetworkException)),
+    "no HTTP at all": (Raw(b"* OK IMAP4rev1 ready\r\n"), unconfirmed(NetworkException)),
+    "an interim response and no other": (Raw(b"HTTP/1.1 103 Early Hints\r\n\r\n"), unconfirmed(NetworkException)),
+    "cut in the middle of the body": (Answer(200, FINE.body, cut=10), unconfirmed(NetworkException)),
     "cut in the middle of a chunk": (
         Raw(b'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n{"succ'),
-        unclear(NetworkException),
+        unconfirmed(NetworkException),
     ),
-    "a success in HTML": (Answer(200, b"<html>Hello</html>"), unclear(NetworkException)),
-    "a success in half a JSON": (Answer(200, b'{"success": tr'), unclear(NetworkException)),
-    "a success of another shape": (Answer(200, b"[1, 2]"), unclear(NetworkException)),
-    "a success that is empty": (Answer(200, b""), unclear(NetworkException)),
+    "a success in HTML": (Answer(200, b"<html>Hello</html>"), unconfirmed(NetworkException)),
+    "a success in half a JSON": (Answer(200, b'{"success": tr'), unconfirmed(NetworkException)),
+    "a success of another shape": (Answer(200, b"[1, 2]"), unconfirmed(NetworkException)),
+    "a success that is empty": (Answer(200, b""), unconfirmed(NetworkException)),
     "a success that isn't gzip": (
         Answer(200, b"no gzip", {"Content-Encoding": "gzip"}),
-        unclear(NetworkException),
+        unconfirmed(NetworkException),
     ),
-    "lock and internal error inside a 200": (reasons(50, 60), unclear(ServiceException)),
-    "internal error and lock inside a 200": (reasons(60, 50), unclear(ServiceException)),
-    "lock and internal error": (reasons(50, 60, status=409), unclear(ServiceException)),
-    "limit and an external system": (reasons(70, 99, status=429), unclear(ServiceException)),
-    "wrong value and temporary error": (reasons(20, 61, status=400), unclear(ServiceException)),
+    "lock and internal error inside a 200": (reasons(50, 60), unconfirmed(ServiceException)),
+    "internal error and lock inside a 200": (reasons(60, 50), unconfirmed(ServiceException)),
+    "lock and internal error": (reasons(50, 60, status=409), unconfirmed(ServiceException)),
+    "limit and an external system": (reasons(70, 99, status=429), unconfirmed(ServiceException)),
+    "wrong value and temporary error": (reasons(20, 61, status=400), unconfirmed(ServiceException)),
     "lock and wrong value inside a 200": (reasons(50, 20), everywhere(Raise(BadRequestException))),
     "wrong value and limit inside a 200": (reasons(20, 70), everywhere(Raise(BadRequestException))),
-    "lock and limit inside a 200": (reasons(50, 70), REPEATED_WITH_NEW_KEY),
-    "a failure of no known kind inside a 200": (answer_json({"success": False}), raised_but_unclear(ApiException)),
+    "lock and limit inside a 200": (reasons(50, 70), RETRIED_WITH_NEW_KEY),
+    "a failure of no known kind inside a 200": (answer_json({"success": False}), raised_as_unconfirmed(ApiException)),
     "a gateway's message inside a 200": (
         answer_json({"message": "Authentication error"}),
-        raised_but_unclear(ApiException),
+        raised_as_unconfirmed(ApiException),
     ),
-    "a gateway's error inside a 200": (answer_json({"error": "x", "path": "/"}), raised_but_unclear(ApiException)),
-    "a gateway's faults inside a 200": (answer_json({"faults": [{"code": 1}]}), raised_but_unclear(ApiException)),
+    "a gateway's error inside a 200": (answer_json({"error": "x", "path": "/"}), raised_as_unconfirmed(ApiException)),
+    "a gateway's faults inside a 200": (answer_json({"faults": [{"code": 1}]}), raised_as_unconfirmed(ApiException)),
     **{
-        f"{status} of a gateway that gave up waiting": (Answer(status, b""), raised_but_unclear(ApiException))
+        f"{status} of a gateway that gave up waiting": (Answer(status, b""), raised_as_unconfirmed(ApiException))
         for status in (444, 460, 463, 499)
     },
-    "a redirect after the work": (Answer(303, b"", {"Location": "/elsewhere"}), raised_but_unclear(ApiException)),
-    "another 5xx": (Answer(501), raised_but_unclear(ServiceException)),
+    "a redirect after the work": (Answer(303, b"", {"Location": "/elsewhere"}), raised_as_unconfirmed(ApiException)),
+    "another 5xx": (Answer(501), raised_as_unconfirmed(ServiceException)),
     "a redirect": (Answer(307, b"", {"Location": "/elsewhere"}), everywhere(Raise(ApiException))),
     **{
         f"{status}": (Answer(status, b""), everywhere(Raise(ApiException)))
         for status in (400, 403, 404, 405, 406, 408, 413, 414, 415, 422, 425, 451)
     },
     **{
-        f"category {category} inside a 200": (refused(category), everywhere(Raise(ApiException)))
+        f"category {category} inside a 200": (rejection(category), everywhere(Raise(ApiException)))
         for category in (10, 20, 21, 22, 23, 27, 30, 40, 45, 90)
     },
 }
@@ -244,7 +244,7 @@ class Timeline:
 
 @pytest.fixture
 def patient(connect: Connect) -> InvoicesApi:
-    """Repeats by the default policy, without waiting, and gives up reading after a quarter of a second."""
+    """Retries by the default policy, without waiting, and gives up reading after a quarter of a second."""
     invoices = connect(retries=RetryPolicy(), read_timeout=0.25)
     Timeline(invoices.api_client)
     return invoices
@@ -254,7 +254,7 @@ def keys(received: list[Received]) -> list[str | None]:
     return [request.headers.get("Idempotency-Key") for request in received]
 
 
-def check(outcome: Repeat | Raise, call: Callable[[], ApiResponse[Any]], received: list[Received]) -> None:
+def check(outcome: Retry | Raise, call: Callable[[], ApiResponse[Any]], received: list[Received]) -> None:
     if isinstance(outcome, Raise):
         with pytest.raises(outcome.kind) as caught:
             call()
@@ -290,8 +290,8 @@ def test_fault(fault: str, call: str, server: WireServer, patient: InvoicesApi) 
 
 
 @pytest.mark.parametrize("call", CALLS)
-@pytest.mark.parametrize("fault", [answer_json({"message": "x"}, 401), refused(11), refused(11, 401)])
-def test_a_refused_token_is_renewed_once(call: str, fault: Answer, server: WireServer, connect: Connect) -> None:
+@pytest.mark.parametrize("fault", [answer_json({"message": "x"}, 401), rejection(11), rejection(11, 401)])
+def test_a_rejected_token_is_refreshed_once(call: str, fault: Answer, server: WireServer, connect: Connect) -> None:
     tokens = iter(["first", "second", "third"])
     invoices = connect(access_token=lambda: next(tokens))  # even with retries=0
     server.script([fault, FINE])
@@ -314,7 +314,7 @@ def test_a_refused_token_is_renewed_once(call: str, fault: Answer, server: WireS
 
 @pytest.mark.parametrize("call", CALLS)
 class TestNeverConnected:
-    """Nothing was sent, so everything is repeated, each with its key."""
+    """Nothing was sent, so everything is retried, each with its key."""
 
     def test_refused(self, call: str) -> None:
         port = refused_port()
@@ -351,7 +351,7 @@ class TestNeverConnected:
         assert (server.connections, len(server.received)) == (2, 1)
         self.check(response, f"could not connect to localhost:{port}: ")
 
-    @pytest.mark.skipif(sys.platform != "linux", reason="other kernels answer for a deaf listener")
+    @pytest.mark.skipif(sys.platform != "linux", reason="other kernels respond for a deaf listener")
     def test_connect_timeout(self, call: str) -> None:
         with deaf_port() as port:
             host = f"http://127.0.0.1:{port}"
@@ -468,7 +468,7 @@ def test_a_bad_argument_is_raised_before_anything_is_sent(
     assert server.connections == 0
 
 
-def test_an_empty_key_is_refused_even_unchecked(server: WireServer, connect: Connect) -> None:
+def test_an_empty_key_is_rejected_even_unchecked(server: WireServer, connect: Connect) -> None:
     invoices = connect(client_side_validation=False)
     with pytest.raises(ApiValueError, match="Idempotency-Key"):
         invoices.create_standalone_invoice(a_request(), idempotency_key="")
@@ -503,7 +503,7 @@ def test_jitter_is_full_and_capped(chance: float, waits: list[float], server: Wi
 
 def test_four_attempts_by_default(server: WireServer, patient: InvoicesApi) -> None:
     timeline = Timeline(patient.api_client, 1.0)
-    server.script([Answer(503), Reset(), refused(61), refused(60, 500)])
+    server.script([Answer(503), Reset(), rejection(61), rejection(60, 500)])
     error = raised(lambda: create(patient))
     assert [request.method for request in server.received] == ["POST"] * 4
     assert len(set(keys(server.received))) == 1
@@ -701,7 +701,7 @@ def test_waiting_for_another_threads_token_ends_at_the_deadline(server: WireServ
     assert {request.target for request in server.received} == {"/oauth/token"}
 
 
-def test_a_token_that_can_not_be_renewed_does_not_hide_what_happened(server: WireServer, connect: Connect) -> None:
+def test_a_token_that_can_not_be_refreshed_does_not_hide_what_happened(server: WireServer, connect: Connect) -> None:
     def token() -> str:
         return tokens.pop() or pytest.fail("never")
 
@@ -729,7 +729,7 @@ def test_retries_as_a_number(retries: Any, attempts: int, server: WireServer, co
     assert len(set(keys(server.received))) == attempts
 
 
-def test_the_budget_keeps_an_outage_from_multiplying(server: WireServer, connect: Connect) -> None:
+def test_the_budget_prevents_a_retry_storm(server: WireServer, connect: Connect) -> None:
     invoices = connect(retries=RetryPolicy(budget=4))
     Timeline(invoices.api_client)
     server.script([Answer(503)])
@@ -787,10 +787,10 @@ def test_a_broken_predicate_does_not_hide_what_happened(server: WireServer, conn
     assert isinstance(error.__cause__, KeyError)
 
 
-def test_a_renewed_token_costs_no_attempt(server: WireServer, connect: Connect) -> None:
+def test_a_refreshed_token_costs_no_attempt(server: WireServer, connect: Connect) -> None:
     invoices = connect(access_token=lambda: "token", retries=RetryPolicy(budget=0))
     timeline = Timeline(invoices.api_client)
-    server.script([refused(11, 401), FINE])
+    server.script([rejection(11, 401), FINE])
     assert get(invoices).attempts == 2
     assert timeline.waits == [0.0]
 
@@ -804,9 +804,9 @@ def test_a_renewed_token_costs_no_attempt(server: WireServer, connect: Connect) 
         ([Answer(429), Answer(429), Answer(429), FINE], [True, True, True]),
         ([Answer(503), Answer(503), Reset(), FINE], [False, False, False]),
         # Once an attempt may have done the work under a key, it stays: a new one could do it a second time.
-        ([Reset(), Answer(429), refused(50, 409), FINE], [False, False, False]),
+        ([Reset(), Answer(429), rejection(50, 409), FINE], [False, False, False]),
         ([Answer(429), Reset(), Answer(429), FINE], [True, False, False]),
-        ([refused(50), Answer(409, b""), refused(50), FINE], [True, False, False]),
+        ([rejection(50), Answer(409, b""), rejection(50), FINE], [True, False, False]),
         ([Answer(504), Answer(409, b""), Answer(409, b""), FINE], [False, False, False]),
     ],
 )
@@ -822,7 +822,7 @@ def test_the_key_over_the_attempts(
     assert [error.idempotency_key for error in response.errors] == sent[:-1]
 
 
-@pytest.mark.parametrize("fault", [Answer(503), Answer(500), Reset(), Raw(b""), refused(60), Answer(409, b"")])
+@pytest.mark.parametrize("fault", [Answer(503), Answer(500), Reset(), Raw(b""), rejection(60), Answer(409, b"")])
 @pytest.mark.parametrize("call", [post, delete])
 def test_a_key_does_not_make_a_put_or_delete_safe(
     fault: Script, call: Callable[..., Any], server: WireServer, patient: InvoicesApi
@@ -882,15 +882,15 @@ def test_a_key_among_the_headers_counts(name: str, server: WireServer, patient: 
     assert response.idempotency_key == "mine"
 
 
-def test_what_may_have_been_done_once_stays_so(server: WireServer, patient: InvoicesApi) -> None:
-    server.script([Answer(503), refused(20, 400)])
+def test_what_may_have_been_done_once_stays_unconfirmed(server: WireServer, patient: InvoicesApi) -> None:
+    server.script([Answer(503), rejection(20, 400)])
     error = raised(lambda: create(patient))
     assert isinstance(error, BadRequestException)
     assert (error.attempts, error.maybe_executed) == (2, True)
     assert f"call again with idempotency_key={error.idempotency_key!r}" in str(error)
 
 
-def test_a_middleware_that_takes_the_key_away_takes_the_repeating_with_it(server: WireServer) -> None:
+def test_without_its_key_a_request_is_not_retried(server: WireServer) -> None:
     def keyless(request: Any, call_next: Any) -> Any:
         del request.headers["Idempotency-Key"]
         return call_next(request)
@@ -906,7 +906,7 @@ def test_a_middleware_that_takes_the_key_away_takes_the_repeating_with_it(server
 
 
 def test_connections_are_kept(server: WireServer, patient: InvoicesApi) -> None:
-    server.script([FINE, Answer(400, b"<html>"), FINE, refused(30), FINE])
+    server.script([FINE, Answer(400, b"<html>"), FINE, rejection(30), FINE])
     for _ in range(5):
         try:
             get(patient)
@@ -915,7 +915,7 @@ def test_connections_are_kept(server: WireServer, patient: InvoicesApi) -> None:
     assert (len(server.received), server.connections) == (5, 1)
 
 
-def test_a_late_answer_is_not_taken_for_another_ones(server: WireServer, connect: Connect) -> None:
+def test_a_late_response_is_not_taken_for_another_ones(server: WireServer, connect: Connect) -> None:
     def by_key(request: Received) -> Answer:
         key = request.target.rpartition("/")[2]
         return Answer(200, json.dumps({"id": key}).encode(), before=0.4 if key == "slow" else 0.0)

@@ -20,7 +20,7 @@ class RequestOptions(TypedDict, total=False):
     """What any call may be given besides its arguments."""
 
     _request_timeout: float | tuple[float, float]
-    """Seconds one attempt may take to connect, and between two pieces of its answer; or (connect, read)."""
+    """Seconds one attempt may take to connect, and between two pieces of its response; or (connect, read)."""
     _request_auth: Mapping[str, str]
     """A credential for this call alone: `{"in": "header", "key": "Authorization", "value": "Bearer ..."}`."""
     _content_type: str

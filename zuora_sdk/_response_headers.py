@@ -1,4 +1,4 @@
-"""What the headers of an answer say."""
+"""Rate limits, concurrency limits and request IDs: what the headers of a response say."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class RateLimit(NamedTuple):
 
 
 class ConcurrencyLimit(NamedTuple):
-    """How many requests the tenant may have under way at once. None where the server didn't say."""
+    """How many requests the tenant may have in flight at once. None where the server didn't say."""
 
     limit: int | None
     remaining: int | None
@@ -29,7 +29,7 @@ class ConcurrencyLimit(NamedTuple):
 
 
 class ResponseHeaders:
-    """The readings of `headers` that answers and failures share."""
+    """The readings of `headers` that responses and failures share."""
 
     headers: Mapping[str, str]
 

@@ -76,11 +76,11 @@ def parse_json(text: str | bytes) -> Any:
         raise UnreadableBody(f"not readable as JSON: {error}") from error
 
 
-def _refuse_constant(name: str) -> None:
+def _reject_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
 
 
-_DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse_constant)
+_DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_reject_constant)
 
 
 _Path = tuple[str | int, ...]
@@ -123,7 +123,7 @@ def unusual_moment(value: Any, lenient: bool) -> dt.datetime | None:
 def build(model: type[M], data: Any) -> tuple[M, tuple[Issue, ...]]:
     """Build a model from parsed JSON, setting values that don't fit aside instead of losing the rest."""
     try:
-        # By wire names alone: a field of which the contract knows nothing may be called as Python calls another.
+        # By JSON names alone: a field of which the contract knows nothing may be called as Python calls another.
         built = model.model_validate(data, by_alias=True, by_name=False)
         return built, _issues_of(built)
     except ValidationError as error:
@@ -202,7 +202,7 @@ def _alias(model: BaseModel, field: str) -> str:
 
 
 def decode(model: type[M], body: bytes) -> tuple[M, tuple[Issue, ...]]:
-    """Read the bytes of an answer as a model. Raises `UnreadableBody` if there is no such model in them."""
+    """Parse the bytes of a response as a model. Raises `UnreadableBody` if there is no such model in them."""
     return build(model, parse_json(body))
 
 
@@ -271,8 +271,8 @@ def _graft(target: Any, path: _Path, value: Any) -> None:
         target.__pydantic_fields_set__.add(field)
 
 
-def _field_of(model: BaseModel, wire: str) -> str:
-    return next(name for name, field in type(model).model_fields.items() if wire == field.alias)
+def _field_of(model: BaseModel, alias: str) -> str:
+    return next(name for name, field in type(model).model_fields.items() if alias == field.alias)
 
 
 def _spell(path: Sequence[str | int]) -> str:
@@ -283,7 +283,7 @@ def _spell(path: Sequence[str | int]) -> str:
 
 
 def to_json(value: Any, name: str = "value") -> str:
-    """Write a model, or plain Python data, as JSON text. `name` is what a complaint calls the value."""
+    """Write a model, or plain Python data, as JSON text. `name` is what an error calls the value."""
     try:
         return _WRITERS[type(value)](value)
     except _NotJson:
@@ -303,51 +303,51 @@ def encode(value: Any, name: str = "value") -> bytes:
 
 
 def present(model: BaseModel) -> Iterator[tuple[str, Any]]:
-    """What a model says, as wire names and values: declared fields in order, then custom fields.
+    """What a model contains, as JSON names and values: declared fields in order, then custom fields.
 
-    A field that is None says nothing, unless null is a meaningful value of it and it was given.
+    A field that is None is left out, unless null is a meaningful value of it and it was given.
     """
-    words = _words_of(type(model))
+    names = _names_of(type(model))
     given = model.__pydantic_fields_set__
     for field, value in model.__dict__.items():
-        if value is not None or (field in words.nullable and field in given):
-            yield words.wires[field], value
-    for wire, value in (model.__pydantic_extra__ or {}).items():
-        if value is not None or wire in words.nullable:
-            yield wire, value
+        if value is not None or (field in names.nullable and field in given):
+            yield names.aliases[field], value
+    for alias, value in (model.__pydantic_extra__ or {}).items():
+        if value is not None or alias in names.nullable:
+            yield alias, value
 
 
-class _Words(NamedTuple):
-    """How a model class is written."""
+class _FieldNames(NamedTuple):
+    """The JSON names of a model class, prepared for writing."""
 
-    wires: dict[str, str]
-    """Wire name by field."""
+    aliases: dict[str, str]
+    """JSON name by field."""
     keys: dict[str, str]
     """The same, quoted and with its colon."""
     nullable: Container[str]
     """The fields in which null is a value."""
 
 
-_WORDS: dict[type[BaseModel], _Words] = {}
+_FIELD_NAMES: dict[type[BaseModel], _FieldNames] = {}
 
 
-def _words_of(model: type[BaseModel]) -> _Words:
-    words = _WORDS.get(model)
-    if words is None:
-        wires = {name: field.alias or name for name, field in model.model_fields.items()}
-        keys = {name: f"{_quote(wire)}:" for name, wire in wires.items()}
-        words = _WORDS[model] = _Words(wires, keys, getattr(model, "_nullable", ()))
-    return words
+def _names_of(model: type[BaseModel]) -> _FieldNames:
+    names = _FIELD_NAMES.get(model)
+    if names is None:
+        aliases = {name: field.alias or name for name, field in model.model_fields.items()}
+        keys = {name: f"{_quote(alias)}:" for name, alias in aliases.items()}
+        names = _FIELD_NAMES[model] = _FieldNames(aliases, keys, getattr(model, "_nullable", ()))
+    return names
 
 
 class _NotJson(TypeError):
-    """A value that JSON has no word for."""
+    """A value that can't be written as JSON."""
 
 
 def _write_model(model: BaseModel) -> str:
-    _, keys, nullable = _words_of(type(model))
+    _, keys, nullable = _names_of(type(model))
     if nullable or model.__pydantic_extra__:
-        members = [f"{_quote(wire)}:{_WRITERS[type(value)](value)}" for wire, value in present(model)]
+        members = [f"{_quote(alias)}:{_WRITERS[type(value)](value)}" for alias, value in present(model)]
     else:  # a request of declared fields: `present`, spelt out where the time goes
         members = [
             keys[field] + (_quote(value) if type(value) is str else _WRITERS[type(value)](value))

@@ -1,4 +1,4 @@
-"""One answer of the service: data, status, headers, and what happened on the way."""
+"""One response of the service: data, status, headers, and what happened on the way."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 @dataclass
 class ApiResponse(ResponseHeaders, Generic[T]):
-    """What a `..._with_http_info` method returns. It pickles, and holds no credential."""
+    """What a `..._with_http_info` method returns. It can be pickled, and holds no credential."""
 
     data: T
     """The body as a model."""
@@ -33,6 +33,6 @@ class ApiResponse(ResponseHeaders, Generic[T]):
     errors: tuple[ApiException, ...] = ()
     """The failures of the attempts before, oldest first."""
     elapsed: float = 0.0
-    """Seconds from the call to the answer, waits included."""
+    """Seconds from the call to the response, delays included."""
     idempotency_key: str | None = None
     """The key that the request carried, given or made."""

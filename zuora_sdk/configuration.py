@@ -72,7 +72,7 @@ class Configuration:
     access_token: TokenSource | None = field(default=None, repr=False)
     """A bearer token, or a function that returns one (asked before each call, and once more after a 401)."""
     client_id: str | None = None
-    """OAuth client: the token is fetched on first use and renewed in time."""
+    """OAuth client: the token is fetched on first use and refreshed in time."""
     client_secret: str | None = field(default=None, repr=False)
     require_credentials: bool = True
     """Whether a call without any credentials raises before it is sent. False for servers that need none, or for a

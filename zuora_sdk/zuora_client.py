@@ -22,7 +22,7 @@ class ZuoraClient:
         client.initialize()
         invoice = client.invoices_api().get_invoice("INV00000001")
 
-    It is a thin coat over `ApiClient`, which new code uses directly: `client.api_client` is one.
+    It is a thin wrapper around `ApiClient`, which new code uses directly: `client.api_client` is one.
 
     client_id, client_secret: the OAuth client.
     env: the data centre: a `ZuoraEnvironment` or any URL. None takes the configuration's.
@@ -49,7 +49,7 @@ class ZuoraClient:
         super().__setattr__(name, value)
 
     def initialize(self) -> None:
-        """Fetch the first token, so that wrong credentials show up here. It is renewed by itself."""
+        """Fetch the first token, so that wrong credentials show up here. It is refreshed automatically."""
         self.api_client.sign_in()
 
     def invoices_api(self) -> InvoicesApi:
@@ -97,11 +97,11 @@ class ZuoraClient:
         self.configuration.zuora_track_id = track_id
 
     def set_accept_encoding(self, accept_encoding: str) -> None:
-        """Ask for answers in this encoding, such as gzip."""
+        """Ask for responses in this encoding, such as gzip."""
         self.add_default_header("Accept-Encoding", accept_encoding)
 
     def get_accept_encoding(self) -> str | None:
-        """The encoding that answers are asked for in."""
+        """The encoding that responses are requested in."""
         return self.api_client.default_headers.get("Accept-Encoding")
 
     def add_default_header(self, key: str, value: str) -> None:
@@ -113,7 +113,7 @@ class ZuoraClient:
         return self.api_client.default_headers
 
     def set_request_timeout(self, request_timeout: float | tuple[float, float]) -> None:
-        """Seconds one attempt may take to connect, and between two pieces of its answer; or (connect, read)."""
+        """Seconds one attempt may take to connect, and between two pieces of its response; or (connect, read)."""
         self.configuration.connect_timeout, self.configuration.read_timeout = pair(request_timeout)
 
     def get_request_timeout(self) -> tuple[float, float]:

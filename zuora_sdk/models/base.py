@@ -1,4 +1,4 @@
-"""What every model shares: wire names, custom fields, exact JSON both ways, and the rules a request is held to."""
+"""What every model shares: JSON names, custom fields, exact JSON both ways, and the rules a request is held to."""
 
 import datetime as dt
 import re
@@ -134,7 +134,7 @@ class Rules:
     """(list, list inside each of its entries, how many entries the inner lists may have together)."""
 
 
-def _wire_name(name: str) -> str:
+def _json_name(name: str) -> str:
     """`invoice_items` -> `invoiceItems`; the fields of the NetSuite connector: `sync_date__ns` -> `SyncDate__NS`."""
     if name.endswith("__ns"):
         return name[:-4].title().replace("_", "") + "__NS"
@@ -148,13 +148,13 @@ _CUSTOM_FIELD = re.compile(r".+__(c|NS)")
 class ZuoraModel(BaseModel):
     """A body, or a part of one.
 
-    Fields are given by their Python names or their wire names (`invoice_date=` or `invoiceDate=`), at once or one by
+    Fields are given by their Python names or their JSON names (`invoice_date=` or `invoiceDate=`), at once or one by
     one: `Model()` builds an empty one. A value of the wrong kind raises pydantic's `ValidationError`; what the API
     requires is checked when the request is sent. Custom fields (`name__c`) are given by keyword or attribute, too.
     """
 
     model_config = ConfigDict(
-        alias_generator=_wire_name,
+        alias_generator=_json_name,
         validate_by_name=True,
         validate_by_alias=True,
         validate_assignment=True,
@@ -177,15 +177,15 @@ class ZuoraModel(BaseModel):
     def __init__(self, /, **fields: Any) -> None:
         custom = fields.pop("additional_properties", None)
         if not self._arguments.issuperset(fields):
-            self._refuse_misspelt(fields.keys() - self._arguments)
+            self._reject_misspelt(fields.keys() - self._arguments)
         self.__pydantic_validator__.validate_python({**custom, **fields} if custom else fields, self_instance=self)
 
-    # Tells pydantic that answers, which may hold any name, needn't come through here.
+    # Tells pydantic that responses, which may have any name, needn't come through here.
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name not in type(self).model_fields and name[0] != "_" and name != "additional_properties":
-            self._refuse_misspelt({name})
+            self._reject_misspelt({name})
         super().__setattr__(name, value)
 
     def __repr_args__(self) -> Iterable[tuple[str, Any]]:
@@ -197,7 +197,7 @@ class ZuoraModel(BaseModel):
         ]
 
     @classmethod
-    def _refuse_misspelt(cls, names: set[str]) -> None:
+    def _reject_misspelt(cls, names: set[str]) -> None:
         errors = [
             InitErrorDetails(
                 type=PydanticCustomError("unknown_field", "{hint}", {"hint": cls._hint(name)}), loc=(name,), input=name
@@ -212,8 +212,8 @@ class ZuoraModel(BaseModel):
     def _hint(cls, name: str) -> str:
         from difflib import get_close_matches  # needed for mistakes alone
 
-        by_wire = {info.alias: key for key, info in cls.model_fields.items()}
-        close = [by_wire[name]] if name in by_wire else get_close_matches(name, cls._arguments, n=1)
+        by_json_name = {info.alias: key for key, info in cls.model_fields.items()}
+        close = [by_json_name[name]] if name in by_json_name else get_close_matches(name, cls._arguments, n=1)
         return f"{cls.__name__} has no field {name!r}; " + (
             f"did you mean {close[0]!r}?"
             if close
@@ -222,7 +222,7 @@ class ZuoraModel(BaseModel):
 
     @property
     def additional_properties(self) -> dict[str, Any]:
-        """Fields that the contract doesn't name, by wire name: custom fields and those newer than this package."""
+        """Fields that the contract doesn't name, by JSON name: custom fields and those newer than this package."""
         if self.__pydantic_extra__ is None:
             self.__pydantic_extra__ = {}
         return self.__pydantic_extra__
@@ -262,7 +262,7 @@ class ZuoraModel(BaseModel):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Build the model from a dict of wire names or Python names. Unknown ones become additional properties."""
+        """Build the model from a dict of JSON names or Python names. Unknown ones become additional properties."""
         return cls.model_validate(data)
 
     @classmethod
