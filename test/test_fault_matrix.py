@@ -244,8 +244,8 @@ class Timeline:
 
 @pytest.fixture
 def patient(connect: Connect) -> InvoicesApi:
-    """Retries by the default policy, without waiting, and gives up reading after a quarter of a second."""
-    invoices = connect(retries=RetryPolicy(), read_timeout=0.25)
+    """Retries by the default policy, without waiting, and gives up reading after 0.6 s."""
+    invoices = connect(retries=RetryPolicy(), read_timeout=0.6)
     Timeline(invoices.api_client)
     return invoices
 
