@@ -67,6 +67,7 @@ def get(raw_server: RawServer) -> Iterator[Get]:
 
     def send(raw: bytes) -> HttpResponse:
         raw_server.raw = raw
+        transport.close()  # or the connection could be taken again before the server's end of it is closed
         return transport.send(HttpRequest("GET", f"http://127.0.0.1:{raw_server.port}", "/", {}, total_timeout=20.0))
 
     yield send

@@ -179,6 +179,20 @@ def test_an_untrusted_certificate_is_fatal(connect: Connect) -> None:
     assert caught.value.attempts == 1
 
 
+@pytest.mark.parametrize(
+    "proxy", ["http://user:s3cret@[::1", "http://user:s3cret@proxy.example:port", "http://user:s3cret@"]
+)
+def test_no_error_quotes_the_password_of_the_sessions_proxy(
+    proxy: str, server: WireServer, connect: Connect, session: requests.Session
+) -> None:
+    session.trust_env = False
+    session.proxies = {"http": proxy}
+    with pytest.raises(NetworkException) as caught:
+        connect().get_invoice("i-1")
+    assert not any("s3cret" in f"{error!r} {error}" for error in causes(caught.value))
+    assert server.received == []
+
+
 @pytest.mark.parametrize("retries", [1, urllib3.Retry(3), urllib3.Retry(total=None, status=2)])
 def test_a_session_with_retries_of_its_own_is_rejected(
     server: WireServer, connect: Connect, session: requests.Session, retries: Any

@@ -109,6 +109,33 @@ def test_a_call_of_the_same_client_from_a_signal_handler(server: WireServer, con
     assert [request.method for request in server.received] == ["PUT", "GET"]
 
 
+@needs_signals
+def test_a_call_from_a_signal_handler_while_connections_are_set_up(server: WireServer) -> None:
+    code = f"""
+        import os, signal, urllib.request
+        import zuora_sdk as z
+
+        host = "http://0.0.0.0:{server.port}"  # this machine, yet not a loopback address that needs no proxy
+        client = z.ApiClient(z.Configuration(host, access_token="t", allow_http=True))
+        invoices = z.InvoicesApi(client)
+        interrupts = iter([True])
+
+        def getproxies_environment():
+            if next(interrupts, False):
+                os.kill(os.getpid(), signal.SIGUSR1)
+            return {{}}
+
+        os.environ["HTTP_PROXY"] = "http://unused.invalid"
+        urllib.request.getproxies_environment = getproxies_environment
+        signal.signal(signal.SIGUSR1, lambda *_: print(invoices.get_invoice("i-1").success))
+        print(invoices.get_invoice("i-1").success)
+        client.close()
+        """
+    run = subprocess.run([sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, timeout=60)
+    assert run.stdout.split() == ["True", "True"], run.stderr
+    assert len(server.received) == 2
+
+
 def test_calls_from_middleware_token_source_and_transport(server: WireServer) -> None:
     def calls_too(request: HttpRequest, call_next: Callable[[HttpRequest], ApiResponse[Any]]) -> ApiResponse[Any]:
         call_nobody()
