@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from spec_calls import SPEC_CALLS, SpecCall
 from traffic import CALLS, Call
 from wire import Answer, WireServer
 
 from zuora_sdk import ApiClient, ApiException, InvoicesApi, models
 from zuora_sdk.models.base import ZuoraModel
 
-SPEC = yaml.safe_load(Path(__file__).parents[1].joinpath("spec/zuora-invoices.yaml").read_text("utf-8"))
 SAMPLES = {path.name.removesuffix(".json"): path.read_bytes() for path in Path(__file__).parent.glob("samples/*.json")}
 NAMES = {
     kind: [name.split(".")[0] for name in sorted(SAMPLES) if name.endswith(kind)] for kind in ("response", "request")
@@ -44,26 +43,17 @@ def undeclared(value: Any, path: str = "") -> set[str]:
     return below | {f"{path}.{name}" for name in value.additional_properties if not name.endswith("__c")}
 
 
-def examples() -> dict[str, bytes]:
-    """The example of the specification for the response of each operation."""
-    operations = (operation for path in SPEC["paths"].values() for operation in path.values())
-    contents = {each["operationId"]: each["responses"]["200"]["content"] for each in operations}
-    return {
-        name: json.dumps(content["application/json"]["example"]).encode()
-        for name, content in contents.items()
-        if "application/json" in content
-    }
-
-
-EXAMPLES = examples()
-
-
-@pytest.mark.parametrize("name", sorted(EXAMPLES))
-def test_example_of_the_specification(name: str, client: ApiClient, server: WireServer) -> None:
-    server.script([Answer(200, EXAMPLES[name])])
-    answer = FULL[name].run(client, "_with_http_info")
-    assert answer.issues == ()
-    assert exact(answer.data.to_json()) == exact(EXAMPLES[name])
+@pytest.mark.parametrize("call", SPEC_CALLS, ids=lambda call: call.name)
+def test_the_examples_of_the_specification(call: SpecCall, client: ApiClient, server: WireServer) -> None:
+    server.script([Answer(200, call.response)])
+    response = call.run(client)
+    assert server.last.method == call.method
+    assert call.addresses(server.last.target), server.last.target
+    assert response.issues == ()
+    if isinstance(response.data, bytes):
+        assert response.data == call.response
+    else:
+        assert exact(response.data.to_json()) == exact(call.response)
 
 
 @pytest.mark.parametrize("name", NAMES["response"])
