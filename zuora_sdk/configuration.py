@@ -74,6 +74,7 @@ class Configuration:
     client_id: str | None = None
     """OAuth client: the token is fetched on first use and refreshed in time."""
     client_secret: str | None = field(default=None, repr=False)
+    """The secret of the OAuth client."""
     require_credentials: bool = True
     """Whether a call without any credentials raises before it is sent. False for servers that need none, or for a
     transport that signs in by itself."""
@@ -84,8 +85,9 @@ class Configuration:
     ssl_ca_cert: str | None = None
     """A file of CA certificates to trust instead of the system's."""
     cert_file: str | None = None
-    """A client certificate for mutual TLS, and `key_file`, its key."""
+    """A client certificate (PEM) for mutual TLS."""
     key_file: str | None = None
+    """The key of `cert_file`, if it isn't in the same file."""
     proxy: str | None = field(default=None, repr=False)
     """A proxy's URL. None takes HTTPS_PROXY (HTTP_PROXY, ALL_PROXY) from the environment; "" uses none."""
     proxy_headers: Mapping[str, str] | None = field(default=None, repr=False)
