@@ -252,11 +252,11 @@ def test_a_failure_shows_no_frames_of_libraries(fault: Script, library: str, ser
 
 
 def test_a_connection_that_was_idle_for_too_long_is_not_used(server: WireServer, connect: Connect) -> None:
-    invoices = connect(idle_timeout=0.2)
+    invoices = connect(idle_timeout=1.0)
     for _ in range(3):
         invoices.get_invoice("i-1")
     assert server.connections == 1
-    time.sleep(0.3)
+    time.sleep(1.2)
     invoices.get_invoice("i-1")
     assert server.connections == 2
 
@@ -276,10 +276,10 @@ def check_open_connections(server: WireServer, expected: int) -> None:
 
 
 def test_connections_left_over_from_a_burst_are_closed(server: WireServer, connect: Connect) -> None:
-    invoices = connect(idle_timeout=0.2)
+    invoices = connect(idle_timeout=1.0)
     four_calls_at_once(invoices, server)
     assert (server.connections, server.open_connections) == (4, 4)
-    time.sleep(0.3)
+    time.sleep(1.2)
     server.script([Answer()])
     invoices.get_invoice("i-1")
     check_open_connections(server, 1)
@@ -347,12 +347,12 @@ def test_all_addresses_of_a_host_share_the_connect_timeout(monkeypatch: pytest.M
     with deaf_port() as port:
         resolve_to(monkeypatch, "zuora.invalid", [port] * 6)
         settings = Configuration(
-            "http://zuora.invalid", allow_http=True, access_token="t", retries=0, connect_timeout=0.6
+            "http://zuora.invalid", allow_http=True, access_token="t", retries=0, connect_timeout=1.2
         )
         start = time.monotonic()
         with ApiClient(settings) as client, pytest.raises(NetworkException, match="timed out"):
             InvoicesApi(client).get_invoice("i-1")
-        assert 0.5 < time.monotonic() - start < 3.0  # 3.6 if each address had the time for itself
+        assert 1.0 < time.monotonic() - start < 6.0  # 7.2 if each address had the time for itself
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other kernels answer for a deaf listener")
@@ -360,7 +360,7 @@ def test_an_address_that_is_down_leaves_time_for_the_next(server: WireServer, mo
     with deaf_port() as port:
         resolve_to(monkeypatch, "zuora.invalid", [port, refused_port(), server.port])
         settings = Configuration(
-            "http://zuora.invalid", allow_http=True, access_token="t", retries=0, connect_timeout=1.5
+            "http://zuora.invalid", allow_http=True, access_token="t", retries=0, connect_timeout=3.0
         )
         with ApiClient(settings) as client:
             InvoicesApi(client).get_invoice("i-1")
