@@ -13,6 +13,7 @@ CORE = {
     "zuora_sdk._runtime": "Runtime",
     "zuora_sdk.pagination": "Pages",
     "zuora_sdk.rest": "",
+    "zuora_sdk._timestamps": "parse_timestamp",
     "zuora_sdk.waiting": "wait_for wait_for_all wait_for_pdf",
     "zuora_sdk.zuora_client": "ZuoraClient",
 }

@@ -42,6 +42,7 @@ CORE = {
     "wait_for",
     "wait_for_all",
     "wait_for_pdf",
+    "parse_timestamp",
     "warm_up",
 }
 

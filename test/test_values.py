@@ -19,6 +19,7 @@ from wire import Answer, WireServer
 from zuora_sdk import (
     ApiException,
     ApiTypeError,
+    ApiValueError,
     CreateInvoiceItem,
     CreateInvoiceRequest,
     GetInvoiceApplicationPartsRequest,
@@ -27,6 +28,7 @@ from zuora_sdk import (
     NetworkException,
     OpenApiException,
     PostAsyncInvoiceRequest,
+    parse_timestamp,
 )
 
 NAN = float("nan")
@@ -240,3 +242,33 @@ def test_what_is_read_is_written_back() -> None:
         '{"applicationParts":[{"createdDate":"2024-05-20 10:00:00","appliedAmount":1.10}]}'
     )
     assert parts.to_json() == '{"applicationParts":[{"appliedAmount":1.10,"createdDate":"2024-05-20 10:00:00"}]}'
+
+
+# ----------------------------------------------------------------------------------------------------------- timestamps
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "moment"),
+    [
+        ("2024-07-11 02:31:04", "America/Los_Angeles", "2024-07-11T02:31:04-07:00"),
+        ("2024-01-11 02:31:04", "America/Los_Angeles", "2024-01-11T02:31:04-08:00"),
+        ("2024-07-11 02:31:04", dt.timezone.utc, "2024-07-11T02:31:04+00:00"),
+        ("2024-07-11T02:31:04+02:00", "America/Los_Angeles", "2024-07-11T02:31:04+02:00"),
+    ],
+)
+def test_timestamps_in_the_zone_of_the_tenant(text: str, zone: Any, moment: str) -> None:
+    assert parse_timestamp(text, zone).isoformat() == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "problem"),
+    [
+        ("soon", "UTC", r"text: must be a timestamp like '2024-07-11 02:31:04', got 'soon'"),
+        (None, "UTC", "text: must be a timestamp"),
+        ("2024-07-11 02:31:04", "Mars/Olympus", "zone: 'Mars/Olympus' is not the name of a time zone"),
+        ("2024-07-11 02:31:04", "../etc", "is not the name of a time zone"),
+    ],
+)
+def test_what_is_no_timestamp(text: Any, zone: Any, problem: str) -> None:
+    with pytest.raises(ApiValueError, match=problem):
+        parse_timestamp(text, zone)

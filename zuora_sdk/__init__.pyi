@@ -9,6 +9,7 @@ from zuora_sdk import rest as rest
 from zuora_sdk._lazy import warm_up as warm_up
 from zuora_sdk._operation import RequestOptions as RequestOptions
 from zuora_sdk._runtime import Runtime as Runtime
+from zuora_sdk._timestamps import parse_timestamp as parse_timestamp
 from zuora_sdk._version import __version__ as __version__
 from zuora_sdk.api.invoices_api import InvoicesApi as InvoicesApi
 from zuora_sdk.api.o_auth_api import OAuthApi as OAuthApi
@@ -270,6 +271,7 @@ __all__ = [
     "ZuoraClient",
     "ZuoraEnvironment",
     "__version__",
+    "parse_timestamp",
     "wait_for",
     "wait_for_all",
     "wait_for_pdf",
