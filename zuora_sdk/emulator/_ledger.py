@@ -36,6 +36,9 @@ from zuora_sdk.emulator._settings import Settings
 from zuora_sdk.emulator._store import Store
 from zuora_sdk.emulator._transaction import STAMP, Changes, D, Kind, State, Tenant, Transaction
 
+# How far the time that is kept may be behind: real time makes up for it, and a stop keeps it exactly.
+MOMENT_PRECISION = dt.timedelta(seconds=1)
+
 # When something happens to a document by itself; the number keeps the order of those at the same instant.
 Due = tuple[dt.datetime, int, Kind, str]
 
@@ -122,7 +125,9 @@ class Ledger:
         if not transaction.changes:
             return
         if self._store:
-            transaction.save(Moment(id="now", instant=transaction.now))
+            moment = transaction.find(Moment, "now")
+            if moment is None or abs(transaction.now - moment.instant) > MOMENT_PRECISION:
+                transaction.save(Moment(id="now", instant=transaction.now))
             self._store.save(transaction.changes)
         self._state.apply(transaction.changes)
         for document in transaction.changes.values():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import functools
 import json
 import sqlite3
 from base64 import b64decode, b64encode
@@ -40,6 +41,11 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
 }
 
 
+@functools.cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
+
+
 class DatabaseError(Exception):
     """The database can't be used; the message says why, and what to do."""
 
@@ -61,7 +67,7 @@ def _write(value: Any) -> Any:
     if isinstance(value, list):
         return [_write(item) for item in value]
     if is_dataclass(value):
-        written = {each.name: _write(getattr(value, each.name)) for each in fields(value)}
+        written = {name: _write(getattr(value, name)) for name in _field_names(type(value))}
         return {_TYPE: type(value).__name__, **written}
     return value
 
