@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from zuora_sdk.emulator import ZuoraEmulator
 
 SCRIPT = Path(__file__).parents[1] / "examples" / "quickstart.py"
@@ -28,6 +30,12 @@ def run(**environment: str) -> subprocess.CompletedProcess[str]:
         timeout=60,
         check=False,
     )
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Asia/Tokyo", "UTC", "America/Los_Angeles"])
+def test_it_works_wherever_the_machine_is(zone: str) -> None:
+    finished = run(TZ=zone)
+    assert finished.returncode == 0, finished.stderr
 
 
 def test_it_tells_its_story_against_a_zuora_of_its_own() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
@@ -11,6 +12,7 @@ import pytest
 from emulator_caller import Caller, Reply, item, tax
 
 from zuora_sdk.emulator import Account, Settings, ZuoraEmulator
+from zuora_sdk.emulator._clock import Clock
 from zuora_sdk.emulator._settings import EInvoicing, SequenceSet
 
 NEW = {"Zuora-Version": "2025-08-12"}
@@ -144,6 +146,49 @@ def test_sequence_sets_number_invoices_by_id_or_name() -> None:
 def test_templates_need_flexible_billing_attributes() -> None:
     with tenant(flexible_billing_attributes=True) as call:
         assert call.create(templateId="7" * 32)["templateId"] == "7" * 32
+
+
+# -- time -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("zone", "today", "stamp"),
+    [
+        ("Asia/Tokyo", "2026-03-02", "2026-03-02 05:14:0"),
+        ("America/Los_Angeles", "2026-03-01", "2026-03-01 12:14:0"),
+        ("UTC", "2026-03-01", "2026-03-01 20:14:0"),
+    ],
+)
+def test_today_is_the_date_of_the_tenants_time_zone(zone: str, today: str, stamp: str) -> None:
+    start = dt.datetime(2026, 3, 1, 20, 14, tzinfo=dt.timezone.utc)
+    with ZuoraEmulator(settings=Settings(time_zone=zone), start=start) as zuora:
+        call = Caller(zuora)
+        invoice = call.posted(invoiceDate=today)
+        assert invoice["createdDate"].startswith(stamp)
+        assert invoice["postedDate"] == today
+        assert call("PUT", f"/v1/invoices/{invoice['id']}/write-off", {}).status == 200
+        assert [memo.memo_date for memo in zuora.ledger.credit_memos] == [today]
+        call.pool.clear()
+
+
+@pytest.mark.parametrize("hour", range(0, 24, 3))
+def test_today_changes_at_midnight_of_the_tenant(hour: int) -> None:
+    clock = Clock(dt.datetime(2026, 3, 1, hour, 30), "Asia/Tokyo")
+    assert clock.local(clock.now()).date() == dt.date(2026, 3, 1)
+    clock.advance((24 - hour) * 3600 - 1800)
+    assert clock.local(clock.now()).date() == dt.date(2026, 3, 2)
+
+
+@pytest.mark.parametrize("seconds", [-1, float("nan"), float("inf"), 3e11, 1e300])
+def test_a_clock_that_is_told_nonsense_stays_where_it_is(seconds: float) -> None:
+    clock = Clock(dt.datetime(2026, 3, 1))
+    with pytest.raises(ValueError, match="the clock"):
+        clock.advance(seconds)
+    assert clock.local(clock.now()).date() == dt.date(2026, 3, 1)
+    with pytest.raises(ValueError, match="is in its past"):
+        clock.set(dt.datetime(2026, 2, 28))
+    with pytest.raises(ValueError, match="time_zone must be an IANA name such as Asia/Tokyo, got 'Tokio'"):
+        Clock(time_zone="Tokio")
 
 
 # -- changes --------------------------------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import functools
 import json
 import sqlite3
 from base64 import b64decode, b64encode
@@ -32,6 +31,9 @@ _DATACLASSES = {
     for name, kind in vars(module).items()
     if isinstance(kind, type) and is_dataclass(kind)
 }
+_FIELDS: Mapping[Any, tuple[str, ...]] = {
+    kind: tuple(each.name for each in fields(kind)) for kind in _DATACLASSES.values()
+}
 _READERS: Mapping[str, Callable[[Any], Any]] = {
     "Decimal": Decimal,
     "datetime": dt.datetime.fromisoformat,
@@ -39,11 +41,6 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "tuple": lambda value: tuple(map(_read, value)),
     "dict": lambda value: {key: _read(item) for key, item in value},
 }
-
-
-@functools.cache
-def _field_names(kind: type) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind))
 
 
 class DatabaseError(Exception):
@@ -67,7 +64,7 @@ def _write(value: Any) -> Any:
     if isinstance(value, list):
         return [_write(item) for item in value]
     if is_dataclass(value):
-        written = {name: _write(getattr(value, name)) for name in _field_names(type(value))}
+        written = {name: _write(getattr(value, name)) for name in _FIELDS[type(value)]}
         return {_TYPE: type(value).__name__, **written}
     return value
 
