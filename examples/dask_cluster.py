@@ -60,7 +60,7 @@ def main() -> int:
             requests(options.count, account_id),
             executor=cluster.get_executor(),
             max_workers=8,
-            journal=None if zuora else "cluster.jsonl",
+            journal=None if zuora else "cluster.sqlite",
         )
         kinds = Counter("ok" if outcome.ok else type(outcome.error).__name__ for outcome in run)
         print(", ".join(f"{count} {kind}" for kind, count in kinds.items()))

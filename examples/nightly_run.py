@@ -46,13 +46,13 @@ def bill(host: str, token: str, count: int, journal: Path, die_at: int) -> int:
     failures = 0
     with ApiClient(configuration) as client:
         drafts = bulk.create_invoices(client, requests(count), journal=journal)
-        ids = (draft.invoice.id for draft in drafts if draft.invoice)
+        ids = (draft.result.id for draft in drafts if draft.ok)
         posted = []
         for outcome in bulk.post_invoices(client, ids, journal=journal):
             if outcome.index == die_at:
                 os.kill(os.getpid(), signal.SIGKILL)  # no goodbye: nothing is flushed, closed or cleaned up
-            if outcome.invoice:
-                posted.append(outcome.invoice.id)
+            if outcome.ok:
+                posted.append(outcome.result.id)
             else:
                 failures += 1
                 print(outcome.error, file=sys.stderr)
@@ -83,7 +83,7 @@ def night(count: int) -> bool:
     with tempfile.TemporaryDirectory() as folder, ZuoraEmulator(database=Path(folder, "zuora.sqlite")) as zuora:
         break_things(zuora, count)
         job = [sys.executable, __file__, "--count", str(count), "--host", zuora.url, "--token", zuora.access_token]
-        job += ["--journal", str(Path(folder, "night.jsonl"))]
+        job += ["--journal", str(Path(folder, "night.sqlite"))]
         begin = time.monotonic()
         killed = subprocess.run([*job, "--die-at", str(count // 2)], check=False)
         print(f"  killed by signal {-killed.returncode}, with {len(zuora.ledger.invoices)} invoices made; again:")
@@ -112,7 +112,7 @@ def main() -> int:
     job = parser.add_argument_group("the job alone, against a Zuora of your own")
     job.add_argument("--host")
     job.add_argument("--token", default="")
-    job.add_argument("--journal", type=Path, default=Path("night.jsonl"))
+    job.add_argument("--journal", type=Path, default=Path("night.sqlite"))
     job.add_argument("--die-at", type=int, default=-1)
     options = parser.parse_args()
     if options.host:

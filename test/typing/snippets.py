@@ -223,7 +223,7 @@ def waiting(client: ApiClient, invoices: InvoicesApi) -> None:
 def in_bulk(client: ApiClient, invoices: InvoicesApi) -> None:
     for created in bulk.create_invoices(client, [requests_of_all_kinds()], max_workers=4, run_id="2026-03"):
         assert_type(created, bulk.Outcome[CreateInvoiceRequest, InvoiceResponse])
-        assert_type(created.invoice, InvoiceResponse | None)
+        assert_type(created.result, InvoiceResponse)
         assert_type(created.maybe_executed, bool)
     for posted in bulk.post_invoices(client, ["i-1", PostInvoiceRequest(id="i-2")], journal="posted.journal"):
         assert_type(posted.input, str | PostInvoiceRequest)
