@@ -28,6 +28,8 @@ from zuora_sdk import (
     NetworkException,
     OpenApiException,
     PostAsyncInvoiceRequest,
+    UpdateInvoiceItem,
+    UpdateInvoiceRequest,
     parse_timestamp,
 )
 
@@ -272,3 +274,21 @@ def test_timestamps_in_the_zone_of_the_tenant(text: str, zone: Any, moment: str)
 def test_what_is_no_timestamp(text: Any, zone: Any, problem: str) -> None:
     with pytest.raises(ApiValueError, match=problem):
         parse_timestamp(text, zone)
+
+
+# ---------------------------------------------------------------------------------------------------- None in requests
+
+
+def test_a_custom_field_of_none_is_not_sent(server: WireServer, invoices: InvoicesApi) -> None:
+    """Null would clear the field in Zuora; None means "not given"."""
+    request = UpdateInvoiceRequest.from_dict({"comments": None, "Region__c": None, "Bonus__c": Decimal("1.10")})
+    invoices.update_invoice("i-1", request)
+    assert server.last.body == b'{"Bonus__c":1.10}'
+
+
+def test_null_is_sent_where_it_clears_a_field(server: WireServer, invoices: InvoicesApi) -> None:
+    item = UpdateInvoiceItem(id="item-1", tax_code=None, tax_mode=None, description=None)
+    invoices.update_invoice("i-1", UpdateInvoiceRequest(invoice_items=[item]))
+    assert server.last.json == {"invoiceItems": [{"id": "item-1", "taxCode": None, "taxMode": None}]}
+    invoices.update_invoice("i-1", UpdateInvoiceRequest(invoice_items=[UpdateInvoiceItem(id="item-1")]))
+    assert server.last.json == {"invoiceItems": [{"id": "item-1"}]}
