@@ -142,11 +142,11 @@ class Contract:
     # -- requests ---------------------------------------------------------------------------------------------------
 
     def fit(self, schema: Schema, value: Any, version: Version = LATEST) -> Any:
-        """`value` with its decimals as Decimal; Rejection, naming every misfit by its path."""
+        """`value` with its decimals as Decimal; Rejection, naming every field that doesn't fit by its path."""
         check = RequestCheck(self._resolve, version)
         fitted = check.fit(schema, value, "")
-        if check.misfits:
-            raise Rejection(*check.misfits[0], *check.misfits[1:])
+        if check.errors:
+            raise Rejection(*check.errors[0], *check.errors[1:])
         return fitted
 
 

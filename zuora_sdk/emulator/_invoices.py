@@ -54,10 +54,10 @@ def find_item(transaction: Transaction, key: str, item_id: str) -> Item:
     raise not_found(item_id)
 
 
-def check_status(invoice: Invoice, statuses: Sequence[str], deed: str, category: Category = Category.RULE) -> None:
+def check_status(invoice: Invoice, statuses: Sequence[str], verb: str, category: Category = Category.RULE) -> None:
     """Reject what an invoice in this status can't do."""
     if invoice.status not in statuses:
-        raise Rejection(category, f"Only invoices with {' or '.join(statuses)} status can {deed}.")
+        raise Rejection(category, f"Only invoices with {' or '.join(statuses)} status can {verb}.")
 
 
 def check_not_reversed(invoice: Invoice) -> None:

@@ -1,4 +1,4 @@
-"""Why a request is refused: the two-digit categories that end every code of the service."""
+"""Why a request is rejected: the two-digit categories that end every code of the service."""
 
 from __future__ import annotations
 

@@ -32,13 +32,13 @@ class RequestCheck:
     def __init__(self, resolve: Callable[[Schema], Schema], version: Version) -> None:
         self._resolve = resolve
         self._version = version
-        self.misfits: list[tuple[Category, str]] = []
+        self.errors: list[tuple[Category, str]] = []
 
-    def _misfit(self, category: Category, where: str, what: str) -> None:
-        self.misfits.append((category, f"{where or 'The request'} {what}."))
+    def _error(self, category: Category, where: str, what: str) -> None:
+        self.errors.append((category, f"{where or 'The request'} {what}."))
 
     def fit(self, schema: Schema, value: Any, where: str) -> Any:
-        """`value` with its decimals as Decimal; what doesn't fit is noted in `misfits`."""
+        """`value` with its decimals as Decimal; what doesn't fit is listed in `errors`."""
         schema = self._resolve(schema)
         if "anyOf" in schema and "enum" not in self._resolve(schema["anyOf"][0]):
             return self.fit(schema["anyOf"][0], value, where)
@@ -48,12 +48,12 @@ class RequestCheck:
         types = [types] if isinstance(types, str) else types
         if value is None:
             if "null" not in types:
-                self._misfit(Category.INVALID, where, "may not be null")
+                self._error(Category.INVALID, where, "may not be null")
             return None
         if schema.get("format") == "decimal":
             return self._fit_decimal(value, where)
         if not any(_is_a(value, name) for name in types):
-            self._misfit(Category.INVALID, where, f"must be of type {' or '.join(types)}")
+            self._error(Category.INVALID, where, f"must be of type {' or '.join(types)}")
         elif isinstance(value, dict):
             return self._fit_object(schema, value, where)
         elif isinstance(value, list):
@@ -69,7 +69,7 @@ class RequestCheck:
             return None
         known = [text for choice in choices for text in self._resolve(choice).get("enum", ())]
         if known and value not in known:
-            self._misfit(Category.INVALID, where, f"must be one of {', '.join(known)}")
+            self._error(Category.INVALID, where, f"must be one of {', '.join(known)}")
         return value
 
     def _fit_decimal(self, value: Any, where: str) -> Any:
@@ -78,31 +78,31 @@ class RequestCheck:
         except (InvalidOperation, TypeError, ValueError):
             amount = Decimal("NaN")
         if not amount.is_finite():
-            self._misfit(Category.INVALID, where, "must be a number")
+            self._error(Category.INVALID, where, "must be a number")
         elif abs(amount.adjusted()) > LARGEST_EXPONENT or len(amount.as_tuple().digits) > 2 * LARGEST_EXPONENT:
-            self._misfit(Category.INVALID, where, "is out of range")
+            self._error(Category.INVALID, where, "is out of range")
         else:
             return amount
         return None
 
     def _check_string(self, schema: Schema, text: str, where: str) -> None:
         if len(text) > schema.get("maxLength", len(text)):
-            self._misfit(Category.INVALID, where, f"must have at most {schema['maxLength']} characters")
+            self._error(Category.INVALID, where, f"must have at most {schema['maxLength']} characters")
         elif len(text) < schema.get("minLength", 0):
-            self._misfit(Category.INVALID, where, f"must have at least {schema['minLength']} characters")
+            self._error(Category.INVALID, where, f"must have at least {schema['minLength']} characters")
         elif "pattern" in schema and not re.search(schema["pattern"], text):
-            self._misfit(Category.INVALID, where, f"must match {schema['pattern']}")
+            self._error(Category.INVALID, where, f"must match {schema['pattern']}")
         elif "enum" in schema and text not in schema["enum"]:
-            self._misfit(Category.INVALID, where, f"must be one of {', '.join(schema['enum'])}")
+            self._error(Category.INVALID, where, f"must be one of {', '.join(schema['enum'])}")
         elif schema.get("format") == "date" and not _is_date(text):
-            self._misfit(Category.INVALID, where, "must be a date, yyyy-mm-dd")
+            self._error(Category.INVALID, where, "must be a date, yyyy-mm-dd")
 
     def _fit_array(self, schema: Schema, values: list[Any], where: str) -> list[Any]:
         if len(values) > schema.get("maxItems", len(values)):
-            self._misfit(Category.INVALID, where, f"must have at most {schema['maxItems']} entries")
+            self._error(Category.INVALID, where, f"must have at most {schema['maxItems']} entries")
             return values
         if len(values) < schema.get("minItems", 0):
-            self._misfit(Category.INVALID, where, f"must have at least {schema['minItems']} entries")
+            self._error(Category.INVALID, where, f"must have at least {schema['minItems']} entries")
         return [self.fit(schema.get("items", {}), value, f"{where}[{index}]") for index, value in enumerate(values)]
 
     def _fit_object(self, schema: Schema, fields: dict[str, Any], where: str) -> dict[str, Any]:
@@ -112,25 +112,24 @@ class RequestCheck:
         fitted = dict(fields)
         for name in schema.get("required", ()):
             if fields.get(name) is None:
-                self._misfit(Category.MISSING_FIELD, _join(where, name), "is required")
+                self._error(Category.MISSING_FIELD, _join(where, name), "is required")
                 fitted.pop(name, None)
         for name, value in list(fitted.items()):
             if name in properties and self._version.has(properties[name]):
                 fitted[name] = self.fit(properties[name], value, _join(where, name))
             elif not CUSTOM_FIELD.fullmatch(name):
-                self._misfit(Category.UNKNOWN_FIELD, _join(where, name), "is not a known field")
+                self._error(Category.UNKNOWN_FIELD, _join(where, name), "is not a known field")
         self._check_together(schema, fields, where)
         return fitted
 
     def _check_together(self, schema: Schema, fields: dict[str, Any], where: str) -> None:
         for names in schema.get("x-mutually-exclusive", ()):
             if all(fields.get(name) is not None for name in names):
-                self._misfit(Category.INVALID, where, f"may have only one of {' and '.join(names)}")
+                self._error(Category.INVALID, where, f"may have only one of {' and '.join(names)}")
         if "x-max-total" in schema:
-            total = _count(fields, schema["x-max-total"]["path"])
-            if total > schema["x-max-total"]["limit"]:
-                named = ".".join(schema["x-max-total"]["path"])
-                self._misfit(Category.INVALID, _join(where, named), f"may have {schema['x-max-total']['limit']} in all")
+            path, limit = schema["x-max-total"]["path"], schema["x-max-total"]["limit"]
+            if _count(fields, path) > limit:
+                self._error(Category.INVALID, _join(where, ".".join(path)), f"may have at most {limit} in all")
 
 
 def _is_a(value: Any, json_type: str) -> bool:

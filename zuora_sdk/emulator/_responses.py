@@ -1,4 +1,4 @@
-"""How answers are written: bodies, and the errors of the service, of its gateway and of its token endpoint."""
+"""How responses are written: bodies, and the errors of the service, of its gateway and of its token endpoint."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def of_html(status: int, title: str) -> Response:
 
 
 def of_anything(status: int, body: Any) -> Response:
-    """What a test wants to be answered: data, text, a page or bytes."""
+    """What a test wants as the response: data, text, a page or bytes."""
     if isinstance(body, bytes):
         return Response(status=status, body=body, content_type="application/octet-stream")
     if isinstance(body, str):
@@ -76,14 +76,14 @@ def token_error(status: int, error: str, message: str, stamp: str) -> Response:
     return of_json(status, {"code": status, **fields}, AUTHENTICATE if status == 401 else None)
 
 
-def failed(refused: Rejection, operation: str | None) -> dict[str, Any]:
-    """A refusal as the service tells it, in an answer or in an entry of a bulk answer."""
+def failed(rejection: Rejection, operation: str | None) -> dict[str, Any]:
+    """A rejection as the service writes it, in a response or in an entry of a bulk response."""
     known = RESOURCES.get(operation or "", UNKNOWN_RESOURCE)
 
     def code(category: Category) -> int:
         # These two are found out before the service knows what the request is about.
         early = category in (Category.NOT_FOUND, Category.UNSUPPORTED)
-        return (refused.resource or (UNKNOWN_RESOURCE if early else known)) * 100 + category
+        return (rejection.resource or (UNKNOWN_RESOURCE if early else known)) * 100 + category
 
-    reasons = [{"code": code(category), "message": message} for category, message in refused.reasons[:MOST_REASONS]]
+    reasons = [{"code": code(category), "message": message} for category, message in rejection.reasons[:MOST_REASONS]]
     return {"success": False, "processId": secrets.token_hex(8).upper(), "reasons": reasons}
