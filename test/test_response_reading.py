@@ -10,6 +10,7 @@ import socket
 import threading
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +42,7 @@ class RawServer:
                 connection, _ = self._listener.accept()
             except OSError:
                 return
-            with connection:
+            with connection, suppress(OSError):  # the client may go before it has read everything
                 received = b""
                 while not received.endswith(b"\r\n\r\n") and (data := connection.recv(65536)):
                     received += data

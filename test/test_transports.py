@@ -193,6 +193,16 @@ def test_no_error_quotes_the_password_of_the_sessions_proxy(
     assert server.received == []
 
 
+def test_a_login_that_the_sessions_proxy_rejects_has_sent_nothing(connect: Connect, session: requests.Session) -> None:
+    with WireServer(Answer(407, b"")) as proxy:
+        session.trust_env = False
+        session.proxies = {"https": proxy.url}
+        with pytest.raises(NetworkException, match="the session's proxy rejected the connection") as caught:
+            connect(host="https://rest.zuora.invalid", retries=3).post_invoice("i-1", PostAsyncInvoiceRequest())
+    assert [request.method for request in proxy.received] == ["CONNECT"]
+    assert (caught.value.fatal, caught.value.attempts, caught.value.maybe_executed) == (True, 1, False)
+
+
 @pytest.mark.parametrize("retries", [1, urllib3.Retry(3), urllib3.Retry(total=None, status=2)])
 def test_a_session_with_retries_of_its_own_is_rejected(
     server: WireServer, connect: Connect, session: requests.Session, retries: Any
