@@ -107,7 +107,7 @@ def names(spec: Spec) -> list[str]:
 
 
 def headers(api: Api) -> dict[str, tuple[set[str], str]]:
-    """The headers that its operations answer with: with which statuses, and what they mean."""
+    """The headers of the responses of its operations: with which statuses, and what they mean."""
     found: dict[str, tuple[set[str], str]] = {}
     for response in (response for op in api.operations for response in op.responses):
         for name, description in response.headers.items():

@@ -65,7 +65,7 @@ METHODS = [(api, name, arguments) for api, methods in SIGNATURES.items() for nam
 @pytest.mark.parametrize("suffix", ["", "_with_http_info"])
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: f"{call.name}-{len(call.arguments)}")
 def test_call(call: Call, suffix: str, client: ApiClient, server: WireServer) -> None:
-    answer = call.run(client, suffix)
+    response = call.run(client, suffix)
 
     expected = Call("", "", call.method, call.target, headers=call.headers, body=call.body)
     assert seen(server.last) == expected
@@ -73,11 +73,11 @@ def test_call(call: Call, suffix: str, client: ApiClient, server: WireServer) ->
     assert server.last.headers.get("Content-Length", "0") == str(len(server.last.body))
     assert len(server.received) == 1
     if suffix:
-        assert isinstance(answer, ApiResponse)
-        assert (answer.status_code, answer.raw_data) == (200, b'{"success": true}')
-        answer = answer.data
-    assert type(answer).__name__ == call.returns
-    assert (json.loads(answer) if isinstance(answer, bytes) else answer.to_dict()) == {"success": True}
+        assert isinstance(response, ApiResponse)
+        assert (response.status_code, response.raw_data) == (200, b'{"success": true}')
+        response = response.data
+    assert type(response).__name__ == call.returns
+    assert (json.loads(response) if isinstance(response, bytes) else response.to_dict()) == {"success": True}
 
 
 @pytest.mark.parametrize(("api", "name", "arguments"), METHODS, ids=[name for _, name, _ in METHODS])
@@ -113,7 +113,7 @@ def test_arguments_by_position(
     assert seen(server.last) == Call("", "", call.method, call.target, headers=call.headers, body=call.body)
 
 
-def test_answer_of_another_kind_of_success(invoices: InvoicesApi, server: WireServer) -> None:
+def test_response_of_another_kind_of_success(invoices: InvoicesApi, server: WireServer) -> None:
     server.script([Answer(201, b'{"fileId": "h1", "success": true}')])
-    answer = invoices.upload_file_for_invoice_with_http_info("INV00000042", file=PDF)
-    assert (answer.status_code, answer.data.file_id) == (201, "h1")
+    response = invoices.upload_file_for_invoice_with_http_info("INV00000042", file=PDF)
+    assert (response.status_code, response.data.file_id) == (201, "h1")

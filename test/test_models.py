@@ -214,7 +214,7 @@ def test_fields_of_other_connectors() -> None:
     assert request.to_json() == '{"Origin__NS":"crm","SyncDate__NS":"2026-04-01","Unheard__NS":"x"}'
 
 
-def test_unknown_fields_of_an_answer_are_kept() -> None:
+def test_unknown_fields_of_a_response_are_kept() -> None:
     invoice = InvoiceResponse.from_json('{"id":"a1","shiny":{"new":[1.50,null]},"empty":null}')
     assert invoice.additional_properties == {"shiny": {"new": [Decimal("1.50"), None]}, "empty": None}
     assert invoice.shiny == {"new": [Decimal("1.50"), None]}  # type: ignore[attr-defined]
@@ -382,7 +382,7 @@ def test_from_json_of_no_json(text: str | bytes) -> None:
         InvoiceResponse.from_json(text)
 
 
-# ----------------------------------------------------------------------------------------- answers with misfits in them
+# ---------------------------------------------------------------------------------------- responses with misfits in them
 
 
 def misfits(issues: Iterable[Issue]) -> list[Issue]:
@@ -395,10 +395,10 @@ def test_a_missing_or_null_field_that_is_always_sent_is_none_and_reported(
 ) -> None:
     body = b'{"data":[{"id":"t1","taxAmount":null},{"id":"t2","taxAmount":1.9}],"success":true}'
     server.script([Answer(200, body)])
-    answer = invoices.get_taxation_items_of_invoice_item_with_http_info("INV00000042", "i1")
-    first, second = answer.data.data
+    response = invoices.get_taxation_items_of_invoice_item_with_http_info("INV00000042", "i1")
+    first, second = response.data.data
     assert (first.tax_amount, first.balance, second.tax_amount) == (None, None, Decimal("1.9"))  # type: ignore[comparison-overlap]
-    reported = {issue.path: issue.message for issue in answer.issues}
+    reported = {issue.path: issue.message for issue in response.issues}
     assert reported["data[0].taxAmount"] == "always sent by Zuora, but null"
     assert reported["data[0].balance"] == "always sent by Zuora, but missing"
     assert reported["data[1].balance"] == "always sent by Zuora, but missing"
@@ -408,8 +408,8 @@ def test_a_missing_or_null_field_that_is_always_sent_is_none_and_reported(
 def test_an_entry_that_failed_is_not_missing_its_fields(invoices: InvoicesApi, server: WireServer) -> None:
     body = b'{"invoices":[{"success":false,"objectIndex":0,"reasons":[{"code":1,"message":"No."}]}],"success":true}'
     server.script([Answer(200, body)])
-    answer = invoices.bulk_create_standalone_invoices_with_http_info(BulkCreateInvoicesRequest())
-    assert (answer.issues, answer.data.invoices[0].id) == ((), None)  # type: ignore[comparison-overlap]
+    response = invoices.bulk_create_standalone_invoices_with_http_info(BulkCreateInvoicesRequest())
+    assert (response.issues, response.data.invoices[0].id) == ((), None)  # type: ignore[comparison-overlap]
 
 
 def test_misfits_are_kept_and_reported(invoices: InvoicesApi, server: WireServer) -> None:
@@ -418,25 +418,25 @@ def test_misfits_are_kept_and_reported(invoices: InvoicesApi, server: WireServer
         b'{"id":["i3"],"taxationItems":{"data":[{"taxAmount":{}},{"taxAmount":1}]}}],"nextPage":7.5,"success":true}'
     )
     server.script([Answer(200, body)])
-    answer = invoices.get_invoice_items_with_http_info("INV00000042")
+    response = invoices.get_invoice_items_with_http_info("INV00000042")
 
-    assert [(issue.path, issue.value) for issue in misfits(answer.issues)] == [
+    assert [(issue.path, issue.value) for issue in misfits(response.issues)] == [
         ("invoiceItems[0].chargeAmount", "a lot"),
         ("invoiceItems[0].serviceStartDate", "soon"),
         ("invoiceItems[1]", "stray"),
         ("invoiceItems[2].id", ["i3"]),
         ("invoiceItems[2].taxationItems.data[0].taxAmount", {}),
     ]
-    assert all(isinstance(issue, Issue) and issue.message for issue in answer.issues)
-    first, stray, third = answer.data.invoice_items
+    assert all(isinstance(issue, Issue) and issue.message for issue in response.issues)
+    first, stray, third = response.data.invoice_items
     assert (first.id, first.charge_amount, first.service_start_date) == ("i1", "a lot", "soon")  # type: ignore[comparison-overlap]
     assert first.quantity == Decimal("2.50")
     assert stray == "stray"  # type: ignore[comparison-overlap]
     assert third.id == ["i3"]  # type: ignore[unreachable]
     assert [entry.tax_amount for entry in third.taxation_items.data] == [{}, Decimal(1)]
-    assert answer.data.next_page == "7.5"
-    assert answer.data.success is True
-    assert json.loads(answer.data.to_json()) == json.loads(body.replace(b"7.5,", b'"7.5",'))
+    assert response.data.next_page == "7.5"
+    assert response.data.success is True
+    assert json.loads(response.data.to_json()) == json.loads(body.replace(b"7.5,", b'"7.5",'))
 
 
 @pytest.mark.parametrize(
@@ -461,18 +461,18 @@ def test_misfits_are_kept_and_reported(invoices: InvoicesApi, server: WireServer
 def test_a_misfit_costs_nothing_else(wrong: str, path: str, invoices: InvoicesApi, server: WireServer) -> None:
     body = f'{{"id":"a1",{wrong},"balance":1.50,"success":true}}'
     server.script([Answer(200, body.encode())])
-    answer = invoices.get_invoice_with_http_info("a1")
-    assert [issue.path for issue in misfits(answer.issues)] == [path]
-    assert (answer.data.id, str(answer.data.balance), answer.data.success) == ("a1", "1.50", True)
-    assert json.loads(answer.data.to_json()) == json.loads(body)
+    response = invoices.get_invoice_with_http_info("a1")
+    assert [issue.path for issue in misfits(response.issues)] == [path]
+    assert (response.data.id, str(response.data.balance), response.data.success) == ("a1", "1.50", True)
+    assert json.loads(response.data.to_json()) == json.loads(body)
 
 
 def test_a_field_called_as_python_calls_another(invoices: InvoicesApi, server: WireServer) -> None:
     body = b'{"invoice_date":"x","invoiceDate":"2026-03-31","success":true}'
     server.script([Answer(200, body)])
-    answer = invoices.get_invoice_with_http_info("a1")
-    assert (misfits(answer.issues), answer.data.invoice_date) == ([], dt.date(2026, 3, 31))
-    assert json.loads(answer.data.to_json()) == json.loads(body)
+    response = invoices.get_invoice_with_http_info("a1")
+    assert (misfits(response.issues), response.data.invoice_date) == ([], dt.date(2026, 3, 31))
+    assert json.loads(response.data.to_json()) == json.loads(body)
 
 
 ODD = st.recursive(
@@ -502,29 +502,29 @@ def odd(model: type[ZuoraModel]) -> st.SearchStrategy[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("name", sorted({call.returns for call in CALLS} - {"bytes"} | {"CommonErrorResponse"}))
-def test_no_answer_is_lost(name: str) -> None:
+def test_no_response_is_lost(name: str) -> None:
     model = getattr(models, name)
 
     @settings(max_examples=25, deadline=None, database=None, derandomize=True)
     @given(odd(model))
     def check(data: dict[str, Any]) -> None:
-        answer, issues = _serialization.build(model, data)
-        assert answer.to_dict().keys() == data.keys()
+        response, issues = _serialization.build(model, data)
+        assert response.to_dict().keys() == data.keys()
         for issue in misfits(issues):
             place: Any = data
             for part in re.findall(r"[^.\[\]]+", issue.path):
                 place = place[int(part) if isinstance(place, list) else part]
             assert place is issue.value
-        again, _ = _serialization.build(model, _serialization.parse_json(answer.to_json()))
-        assert again.to_json() == answer.to_json()
+        again, _ = _serialization.build(model, _serialization.parse_json(response.to_json()))
+        assert again.to_json() == response.to_json()
 
     check()
 
 
-def test_an_answer_with_misfits_pickles(invoices: InvoicesApi, server: WireServer) -> None:
+def test_a_response_with_misfits_pickles(invoices: InvoicesApi, server: WireServer) -> None:
     server.script([Answer(200, b'{"id":"a1","amount":"a lot","success":true}')])
-    answer = pickle.loads(pickle.dumps(invoices.get_invoice_with_http_info("a1")))
-    assert (answer.data.amount, answer.issues[0].path, answer.status_code) == ("a lot", "amount", 200)
+    response = pickle.loads(pickle.dumps(invoices.get_invoice_with_http_info("a1")))
+    assert (response.data.amount, response.issues[0].path, response.status_code) == ("a lot", "amount", 200)
 
 
 @pytest.mark.parametrize(

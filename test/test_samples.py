@@ -57,12 +57,12 @@ def test_the_examples_of_the_specification(call: SpecCall, client: ApiClient, se
 
 
 @pytest.mark.parametrize("name", NAMES["response"])
-def test_answer(name: str, client: ApiClient, server: WireServer) -> None:
+def test_response(name: str, client: ApiClient, server: WireServer) -> None:
     server.script([Answer(200, SAMPLES[f"{name}.response"])])
-    answer = FULL[name].run(client, "_with_http_info")
-    assert answer.issues == ()
-    assert exact(answer.data.to_json()) == exact(SAMPLES[f"{name}.response"])
-    assert answer.raw_data == SAMPLES[f"{name}.response"]
+    response = FULL[name].run(client, "_with_http_info")
+    assert response.issues == ()
+    assert exact(response.data.to_json()) == exact(SAMPLES[f"{name}.response"])
+    assert response.raw_data == SAMPLES[f"{name}.response"]
 
 
 @pytest.mark.parametrize("name", NAMES["request"])

@@ -81,10 +81,10 @@ def schema_names(value: Any) -> set[str]:
     return found
 
 
-ANSWERS = schema_names([operation["responses"] for operation in OPERATIONS.values()]) | schema_names(
+RESPONSES = schema_names([operation["responses"] for operation in OPERATIONS.values()]) | schema_names(
     SPEC["components"]["responses"]
 )
-QUESTIONS = schema_names([operation.get("requestBody") for operation in OPERATIONS.values()])
+REQUESTS = schema_names([operation.get("requestBody") for operation in OPERATIONS.values()])
 MODELS = {name for name, schema in SCHEMAS.items() if schema["type"] == "object"}
 
 
@@ -148,8 +148,10 @@ def test_only_the_new_operations_ask_for_the_new_version() -> None:
 
 
 def test_every_schema_is_used() -> None:
-    assert set(SCHEMAS) == ANSWERS | QUESTIONS
-    assert not ANSWERS & QUESTIONS & MODELS, "a model is a request or an answer, not both: null means different things"
+    assert set(SCHEMAS) == RESPONSES | REQUESTS
+    assert not RESPONSES & REQUESTS & MODELS, (
+        "a model is a request or a response: null means different things"
+    )
 
 
 def test_all_is_described() -> None:
@@ -247,9 +249,9 @@ def test_money_is_a_decimal_number() -> None:
     assert others == ["/components/schemas/TokenResponse/properties/expires_in"]
 
 
-def test_null_in_answers_and_requests() -> None:
-    assert [path for path, schema in properties(ANSWERS) if takes_null(schema) == required(path)] == []
-    assert [path for path, schema in properties(QUESTIONS) if takes_null(schema)] == [
+def test_null_in_responses_and_requests() -> None:
+    assert [path for path, schema in properties(RESPONSES) if takes_null(schema) == required(path)] == []
+    assert [path for path, schema in properties(REQUESTS) if takes_null(schema)] == [
         "UpdateInvoiceItem.taxCode",
         "UpdateInvoiceItem.taxMode",
     ]

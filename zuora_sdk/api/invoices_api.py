@@ -76,14 +76,14 @@ class InvoicesApi(Api):
 
         Args:
             request: The invoices to create, at most 50.
-            idempotency_key: A key of your own that makes a repeated POST harmless: for 24 hours the first response is
-                played back, a failure too. Responses 409 while the first attempt still runs, and 422 when the key was
-                used for another address or method. At most 255 characters.
+            idempotency_key: A key of your own that makes a POST safe to retry: for 24 hours Zuora returns the first
+                response again, a failure too. It returns 409 while the first attempt is in progress, and 422 when the
+                key was used for another address or method. At most 255 characters.
             accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
@@ -168,14 +168,14 @@ class InvoicesApi(Api):
 
         Args:
             request: The drafts to post, at most 50.
-            idempotency_key: A key of your own that makes a repeated POST harmless: for 24 hours the first response is
-                played back, a failure too. Responses 409 while the first attempt still runs, and 422 when the key was
-                used for another address or method. At most 255 characters.
+            idempotency_key: A key of your own that makes a POST safe to retry: for 24 hours Zuora returns the first
+                response again, a failure too. It returns 409 while the first attempt is in progress, and 422 when the
+                key was used for another address or method. At most 255 characters.
             accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
@@ -265,7 +265,7 @@ class InvoicesApi(Api):
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
@@ -354,7 +354,7 @@ class InvoicesApi(Api):
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
@@ -444,7 +444,7 @@ class InvoicesApi(Api):
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
@@ -527,14 +527,14 @@ class InvoicesApi(Api):
         Args:
             invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
             body: The taxes to add, each naming its item.
-            idempotency_key: A key of your own that makes a repeated POST harmless: for 24 hours the first response is
-                played back, a failure too. Responses 409 while the first attempt still runs, and 422 when the key was
-                used for another address or method. At most 255 characters.
+            idempotency_key: A key of your own that makes a POST safe to retry: for 24 hours Zuora returns the first
+                response again, a failure too. It returns 409 while the first attempt is in progress, and 422 when the
+                key was used for another address or method. At most 255 characters.
             accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
@@ -643,7 +643,7 @@ class InvoicesApi(Api):
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
@@ -731,14 +731,14 @@ class InvoicesApi(Api):
 
         Args:
             request: The invoice to create, with at least its date and items.
-            idempotency_key: A key of your own that makes a repeated POST harmless: for 24 hours the first response is
-                played back, a failure too. Responses 409 while the first attempt still runs, and 422 when the key was
-                used for another address or method. At most 255 characters.
+            idempotency_key: A key of your own that makes a POST safe to retry: for 24 hours Zuora returns the first
+                response again, a failure too. It returns 409 while the first attempt is in progress, and 422 when the
+                key was used for another address or method. At most 255 characters.
             accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
@@ -838,7 +838,7 @@ class InvoicesApi(Api):
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
@@ -924,7 +924,7 @@ class InvoicesApi(Api):
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
@@ -1017,14 +1017,14 @@ class InvoicesApi(Api):
         Args:
             invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
             request: Whom to send the invoice to; may be empty.
-            idempotency_key: A key of your own that makes a repeated POST harmless: for 24 hours the first response is
-                played back, a failure too. Responses 409 while the first attempt still runs, and 422 when the key was
-                used for another address or method. At most 255 characters.
+            idempotency_key: A key of your own that makes a POST safe to retry: for 24 hours Zuora returns the first
+                response again, a failure too. It returns 409 while the first attempt is in progress, and 422 when the
+                key was used for another address or method. At most 255 characters.
             accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
@@ -1116,7 +1116,7 @@ class InvoicesApi(Api):
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
@@ -1200,7 +1200,7 @@ class InvoicesApi(Api):
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
@@ -1287,7 +1287,7 @@ class InvoicesApi(Api):
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
@@ -1419,7 +1419,7 @@ class InvoicesApi(Api):
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
@@ -1549,7 +1549,7 @@ class InvoicesApi(Api):
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
@@ -1677,7 +1677,7 @@ class InvoicesApi(Api):
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
@@ -1761,7 +1761,7 @@ class InvoicesApi(Api):
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
@@ -1850,7 +1850,7 @@ class InvoicesApi(Api):
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
@@ -1988,7 +1988,7 @@ class InvoicesApi(Api):
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
@@ -2081,7 +2081,7 @@ class InvoicesApi(Api):
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
@@ -2171,7 +2171,7 @@ class InvoicesApi(Api):
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
@@ -2274,7 +2274,7 @@ class InvoicesApi(Api):
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
@@ -2362,7 +2362,7 @@ class InvoicesApi(Api):
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
@@ -2451,7 +2451,7 @@ class InvoicesApi(Api):
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
@@ -2543,16 +2543,16 @@ class InvoicesApi(Api):
 
         Args:
             invoice_key: ID (32 hex digits) or number of the invoice, such as INV00000042.
-            idempotency_key: A key of your own that makes a repeated POST harmless: for 24 hours the first response is
-                played back, a failure too. Responses 409 while the first attempt still runs, and 422 when the key was
-                used for another address or method. At most 255 characters.
+            idempotency_key: A key of your own that makes a POST safe to retry: for 24 hours Zuora returns the first
+                response again, a failure too. It returns 409 while the first attempt is in progress, and 422 when the
+                key was used for another address or method. At most 255 characters.
             accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_version: Minor version of the API that the call is written for; it overrides the default of the
                 tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.
@@ -2647,7 +2647,7 @@ class InvoicesApi(Api):
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.

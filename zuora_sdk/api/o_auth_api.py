@@ -40,7 +40,7 @@ class OAuthApi(Api):
             client_id: ID of the OAuth client, exactly 36 characters.
             client_secret: Secret of the OAuth client. At most 42 characters.
             grant_type: OAuth flow to use; always client_credentials.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_version: Minor version of the API that the call is written for; it overrides the default of the
                 tenant. Before 2024-05-20 most failures come with status 200 and `success` false. Default: 2024-05-20.

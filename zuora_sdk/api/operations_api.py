@@ -37,12 +37,12 @@ class OperationsApi(Api):
         invoices, though it also names posting, canceling and reversing.
 
         Args:
-            job_id: ID of the job, as the call that started it answered in `job_id` or `id`.
+            job_id: ID of the job, as the call that started it returned in `job_id` or `id`.
             accept_encoding: With gzip the server compresses responses longer than 1000 bytes.
             content_encoding: Encoding of the request body. With gzip it travels compressed.
             authorization: The value of the Authorization header for this call, in place of the configured token: the
                 word Bearer, a space, a token.
-            zuora_track_id: A name of your own for the call, which the response repeats in its headers. At most 64
+            zuora_track_id: A name of your own for the call, which comes back in the response headers. At most 64
                 US-ASCII characters, without colons, semicolons and quotation marks of either kind.
             zuora_entity_ids: ID of the one entity to work in. Needed only with the Multi-entity feature and a token
                 that is valid for several entities.

@@ -16,7 +16,7 @@ class GetInvoicePdfStatusResponse(ResponseModel):
     pdf_file_url: str | None = None
     """Path of the PDF; given only when it was generated."""
     error_category: str | None = None
-    """Kind of the failure; given only when the PDF could not be generated. Zuora may response `errorCode` instead."""
+    """Kind of the failure; given only when the PDF could not be generated. Zuora may send `errorCode` instead."""
     error_message: str | None = None
     """Why the PDF could not be generated; given only in that case."""
     created_on: str | None = None

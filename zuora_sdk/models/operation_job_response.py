@@ -12,7 +12,7 @@ class OperationJobResponse(CommonResponse):
     """An asynchronous job: what it does, to what, and how far it is."""
 
     success: AlwaysSent[Bool] = NOT_SENT
-    """Whether the question was answered; the fate of the job stands in `status`."""
+    """Whether the job was found; what became of it is in `status`."""
     id: AlwaysSent[str] = NOT_SENT
     """ID of the job, by which `get_operation_job` finds it."""
     object_id: str | None = None
