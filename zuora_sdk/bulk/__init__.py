@@ -10,20 +10,33 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sized
+from functools import partial
 from typing import Any, TypeVar
 
 from typing_extensions import Unpack
 
 import zuora_sdk._installation  # noqa: F401 - stops here where two packages are mixed
 from zuora_sdk._runtime import Runtime
+from zuora_sdk.api.invoices_api import InvoicesApi
 from zuora_sdk.api_client import ApiClient
-from zuora_sdk.bulk._journal import Identity, Journal, NoJournal, SqliteJournal, boot_id
-from zuora_sdk.bulk._options import EachOptions, FlowOptions, JournalOptions, Options, check_options, option_names
+from zuora_sdk.bulk._check import Check, CheckedRow, check
+from zuora_sdk.bulk._journal import Identity, Journal, NoJournal, SqliteJournal, boot_id, name_pipeline
+from zuora_sdk.bulk._options import (
+    BillOptions,
+    EachOptions,
+    FlowOptions,
+    JournalOptions,
+    Options,
+    check_options,
+    option_names,
+)
 from zuora_sdk.bulk._outcomes import Failed, Outcome, Succeeded
-from zuora_sdk.bulk._runner import Flow, Run
+from zuora_sdk.bulk._pipeline import FinishedItems, PdfStep, created, key_of, passed_on
+from zuora_sdk.bulk._report import CurrencyTotal, Difference, Report, StepCount, report
+from zuora_sdk.bulk._runner import Flow, Run, progress_bar
 from zuora_sdk.bulk._scheduler import Policy, Scheduler
 from zuora_sdk.bulk._steps import CREATE, POST, UPDATE, BulkEndpoint, BulkStep, EachStep, Step, client_of
-from zuora_sdk.configuration import Configuration
+from zuora_sdk.configuration import Configuration, check_seconds
 from zuora_sdk.exceptions import ApiValueError
 from zuora_sdk.models.common_response import CommonResponse
 from zuora_sdk.models.create_invoice_request import CreateInvoiceRequest
@@ -33,17 +46,27 @@ from zuora_sdk.models.post_invoice_request import PostInvoiceRequest
 from zuora_sdk.models.update_invoice_request import UpdateInvoiceRequest
 
 __all__ = [
+    "BillOptions",
+    "Check",
+    "CheckedRow",
+    "CurrencyTotal",
+    "Difference",
     "EachOptions",
     "Failed",
     "FlowOptions",
     "JournalOptions",
     "Options",
     "Outcome",
+    "Report",
     "Run",
+    "StepCount",
     "Succeeded",
+    "bill",
+    "check",
     "create_invoices",
     "each",
     "post_invoices",
+    "report",
     "update_invoices",
 ]
 
@@ -122,6 +145,68 @@ def each(
     if journal and name is None and step.name == "<lambda>":
         raise ApiValueError("step: give the step a name, by which the journal knows it again; a lambda has none")
     return _start(client, step, items, options)
+
+
+def bill(
+    client: ApiClient,
+    requests: Iterable[CreateInvoiceRequest],
+    *,
+    journal: str | os.PathLike[str],
+    **options: Unpack[BillOptions],
+) -> Report:
+    """Bill from end to end: create invoices, post them, e-mail them, wait for their PDFs. Returns when all is done.
+
+        report = bulk.bill(client, requests, journal="2026-11.sqlite", key=lambda request: request.comments)
+        print(report)
+
+    The steps are streamed: an invoice is posted while later ones are created. All of them share one journal, so that
+    the same call, made again after a crash or an outage, goes on where the last one was. An invoice that fails in one
+    step isn't passed on to the next.
+
+    Args:
+        client: The client to call with.
+        requests: What to bill, read as needed, in a thread of its own.
+        journal: The SQLite file that remembers every item and every request.
+        **options: Which steps follow (`post`, `email`, `pdf`), and how they are done; see `BillOptions`.
+
+    Returns:
+        The report of the run, also of what earlier calls with this journal did.
+
+    Raises:
+        ApiTypeError: An option is unknown, or of the wrong kind.
+        ApiValueError: The journal is of another run or place, or isn't a journal.
+        ApiException: The service was away for longer than `outage_deadline`, or rejected the credentials. What wasn't
+            sent is still planned.
+        KeyboardInterrupt: Ctrl-C, after what was in flight. `report(journal)` says how far it came.
+    """
+    check_options("bill", options, option_names(BillOptions))
+    email, total = options.get("email"), len(requests) if isinstance(requests, Sized) else None
+    bar = progress_bar(total, "Billing") if options.get("progress") is None else None
+    finished = FinishedItems(bar or options.get("progress") or None, total)
+    shared: Any = {name: value for name, value in options.items() if name in option_names(JournalOptions)}
+    shared.update(journal=journal, ordered=False, progress=False)
+    chunks: Any = {"chunk_size": options.get("chunk_size")}
+
+    run: Run[Any, Any] = create_invoices(client, requests, **shared, **chunks)
+    steps, ids = [CREATE.method], created(run, finished)
+    shared["key"] = key_of
+    if options.get("post", True):
+        ids = passed_on(post_invoices(client, ids, **shared, **chunks), finished)
+        steps.append(POST.method)
+    if email is not None:
+        send = partial(InvoicesApi(client).email_invoice, request=email)
+        ids = passed_on(each(send, ids, **shared), finished)
+        steps.append("email_invoice")
+    if options.get("pdf", False):
+        step = PdfStep(client, check_seconds("pdf_deadline", options.get("pdf_deadline", 600.0)))
+        ids = passed_on(_start(client, step, ids, shared), finished)
+        steps.append(step.name)
+    name_pipeline(journal, Identity.of(client.configuration), options.get("run_id") or "", client.runtime.now(), steps)
+    for _ in ids:
+        finished.add()
+    if bar:
+        bar.close()
+    return report(journal)
 
 
 def _run(

@@ -34,6 +34,10 @@ CREATE TABLE run (
     created REAL NOT NULL,
     latest REAL NOT NULL
 );
+CREATE TABLE pipeline (
+    position INTEGER PRIMARY KEY,
+    step TEXT NOT NULL
+);
 CREATE TABLE batches (
     id INTEGER PRIMARY KEY,
     step TEXT NOT NULL,
@@ -377,6 +381,11 @@ class SqliteJournal:
             [(it.item.state.value, it.item.generation, *it[1:], self._step, it.item.key) for it in settled],
         )
 
+    def name_steps(self, steps: Sequence[str]) -> None:
+        """Write down the steps of a pipeline, in their order."""
+        self._connection.execute("DELETE FROM pipeline")
+        self._connection.executemany("INSERT INTO pipeline (step) VALUES (?)", [(step,) for step in steps])
+
     def close(self) -> None:
         """Let others work on the step."""
         self._connection.close()
@@ -391,6 +400,31 @@ class SqliteJournal:
 
 
 _BATCH = "id, idempotency_key, body, first_sent, first_sent_monotonic, last_sent, last_sent_monotonic, boot, fate"
+
+
+def name_pipeline(
+    path: str | os.PathLike[str], identity: Identity, name: str, now: float, steps: Sequence[str]
+) -> None:
+    """Write down which steps each item goes through, in their order, for the report."""
+    with closing(SqliteJournal(path, "pipeline", identity, name, now)) as journal, journal.commit():
+        journal.name_steps(steps)
+
+
+def read_only(path: Path) -> sqlite3.Connection:
+    """Open a journal to read it, also while a run works on it. Raises `ApiValueError` if it isn't a journal."""
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=60)
+    except sqlite3.OperationalError as error:
+        raise ApiValueError(f"journal: {path} can't be opened ({error})") from error
+    try:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise ApiValueError(f"journal: {path} can't be opened as a journal ({error})") from error
+    if application != APPLICATION_ID:
+        connection.close()
+        raise ApiValueError(f"journal: {path} isn't a journal; name the file that a run was given as journal=")
+    return connection
 
 
 def _stored_item(row: tuple[object, ...]) -> StoredItem:

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypedDict
 from zuora_sdk.bulk._runner import ProgressCallback
 from zuora_sdk.configuration import check_count, check_seconds
 from zuora_sdk.exceptions import ApiTypeError, ApiValueError
+from zuora_sdk.models.email_billing_document_request import EmailBillingDocumentRequest
 
 
 class FlowOptions(TypedDict, total=False):
@@ -61,6 +62,37 @@ class Options(JournalOptions, total=False):
 
     chunk_size: int | None
     """The most invoices of a request: 50 if not given, which is also the limit."""
+
+
+class BillOptions(TypedDict, total=False):
+    """Options of `bill`."""
+
+    post: bool
+    """Whether to post the invoices, as if not given. False if the requests say `status="Posted"`, or for drafts."""
+    email: EmailBillingDocumentRequest | None
+    """How to e-mail each invoice; if not given, none is sent. Only posted invoices can be."""
+    pdf: bool
+    """Whether to wait until the PDF of each invoice is generated; not if not given."""
+    pdf_deadline: float
+    """Seconds to wait for the PDFs of a request's invoices: 600 if not given."""
+    key: Callable[[Any], object] | None
+    """A function that gives each request its item key, such as the order number; see `JournalOptions`."""
+    run_id: str | None
+    """The name of the run; see `JournalOptions`."""
+    retry_failed: bool
+    """Send again what an earlier run had rejected, in whichever step: its cause was cured."""
+    resend_unconfirmed: bool | Container[str]
+    """Resend items whose outcome is unknown and whose idempotency key has expired; see `JournalOptions`."""
+    chunk_size: int | None
+    """The most invoices of a request: 50 if not given, which is also the limit."""
+    max_workers: int
+    """Requests of a step that may be in flight at once: 8 if not given. The client's limits hold for all steps."""
+    executor: Executor | None
+    """Where to make the calls; see `FlowOptions`."""
+    progress: ProgressCallback | Literal[False] | None
+    """One for all steps: an invoice counts when it is through, or has failed."""
+    outage_deadline: float
+    """Seconds for which the run waits for a service that can't be reached or takes nothing: 3,600 if not given."""
 
 
 def check_options(function: str, options: Mapping[str, Any], allowed: Iterable[str]) -> None:

@@ -116,7 +116,7 @@ class Run(Iterator[Outcome[Input, Result]], Generic[Input, Result]):
         self._upstream: set[Run[Any, Any]] = set()
         self._stop_signal = StopSignal()
         self._shown = -1
-        self._bar = _bar(flow.total, flow.title) if flow.progress is None else None
+        self._bar = progress_bar(flow.total, flow.title) if flow.progress is None else None
         self._progress: ProgressCallback | None = self._bar or flow.progress or None
         self.done = 0
         """Inputs of which the outcome is known."""
@@ -399,7 +399,7 @@ class _Interrupted(KeyboardInterrupt):
         )
 
 
-class _Bar:
+class ProgressBar:
     """A progress bar on stderr."""
 
     def __init__(self, bar: Any) -> None:
@@ -413,7 +413,7 @@ class _Bar:
         self._bar.close()
 
 
-def _bar(total: int | None, title: str) -> _Bar | None:
+def progress_bar(total: int | None, title: str) -> ProgressBar | None:
     """A bar if somebody sees it and tqdm is there to draw it."""
     if not (sys.stderr and sys.stderr.isatty()):
         return None
@@ -421,4 +421,4 @@ def _bar(total: int | None, title: str) -> _Bar | None:
         from tqdm import tqdm
     except ImportError:
         return None
-    return _Bar(tqdm(total=total, desc=title))
+    return ProgressBar(tqdm(total=total, desc=title))

@@ -619,7 +619,7 @@ class Scheduler:
                 item,
                 result=write_result(self._step, result),
                 error=write_error(error) if error else None,
-                message=str(error).splitlines()[0] if error and str(error) else None,
+                message=_message(error) if error else None,
                 request_id=request_id,
                 idempotency_key=idempotency_key,
                 invoice_id=getattr(result, "id", None),
@@ -641,6 +641,12 @@ def _resend(task: Task) -> Task:
 
 def _differs(one: bytes, other: bytes) -> bool:
     return bool(one and other and one != other)
+
+
+def _message(error: Exception) -> str:
+    """One line for a report: what the service says, or else what the error says first."""
+    reasons = [reason.message for reason in getattr(error, "reasons", ()) if reason.message]
+    return "; ".join(reasons) or (str(error).splitlines() or [type(error).__name__])[0]
 
 
 def _ids(source: Any) -> tuple[str | None, str | None]:
