@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -198,14 +198,16 @@ def run(world: World, session: Session) -> list[Any]:
     journal._connection.execute("PRAGMA synchronous = OFF")
     journal.faults = random if session.commit_faults else None
     reported: list[Any] = []
-    with suppress(Killed):
+    with suppress(Killed), closing(journal):
         policy = Policy(
             key=key, retry_failed=session.retry_failed, remembers=True, outage_deadline=3600.0, boot=str(machine.booted)
         )
         step = BulkStep(client, endpoint, session.chunk)
         scheduler = Scheduler(step, journal, policy, configuration=configuration, runtime=client.runtime)
         _drive(world, session, scheduler, inputs, reported)
-    journal.close()
+        told = sorted(outcome.index for outcome in reported)
+        if not scheduler.stopped and told != list(range(len(inputs))):
+            raise Violation(f"of {len(inputs)} inputs, {told} were reported")
     return reported
 
 

@@ -8,6 +8,7 @@ import json
 import multiprocessing
 import os
 import pickle
+import queue
 import signal
 import sqlite3
 import subprocess
@@ -786,6 +787,26 @@ def test_a_terminal_shows_a_bar(client: ApiClient, server: WireServer, monkeypat
     monkeypatch.setitem(sys.modules, "tqdm", None)
     monkeypatch.setattr(sys, "stderr", _Terminal())
     assert len(list(bulk.create_invoices(client, numbered(1)))) == 1
+
+
+@pytest.mark.parametrize(("name", "meant"), [("jornal", "journal"), ("runid", "run_id"), ("max_worker", "max_workers")])
+def test_a_misspelt_option_is_named(name: str, meant: str, client: ApiClient) -> None:
+    with pytest.raises(ApiTypeError, match=f"unknown option '{name}'; did you mean '{meant}'"):
+        bulk.create_invoices(client, [], **{name: "x"})  # type: ignore[arg-type]
+    with pytest.raises(ApiTypeError, match=f"unknown option '{name}'; did you mean '{meant}'"):
+        bulk.each(str, [], **{name: "x"})  # type: ignore[arg-type]
+
+
+def test_a_queue_that_the_consumer_feeds_does_not_hang(client: ApiClient, server: WireServer) -> None:
+    server.script([created])
+    orders: queue.SimpleQueue[CreateInvoiceRequest | None] = queue.SimpleQueue()
+    orders.put(invoice(0, comments="0"))
+    outcomes = []
+    for outcome in bulk.create_invoices(client, iter(orders.get, None)):
+        outcomes.append(outcome.ok)
+        number = len(outcomes)
+        orders.put(invoice(number, comments=str(number)) if number < 4 else None)
+    assert outcomes == [True] * 4
 
 
 def test_max_workers_is_checked(client: ApiClient) -> None:

@@ -159,8 +159,8 @@ class Run(Iterator[Outcome[Input, Result]], Generic[Input, Result]):
         """Take no more input, and wait until nothing is in flight any more."""
         if self._closed:
             return
-        self._stop_signal.set()
         self.stop()
+        self._stop_signal.set()
         for run in list(self._upstream):
             run.close()
         while self._coordinator and self._coordinator.is_alive() and not self._abandoned:

@@ -500,6 +500,7 @@ class Scheduler:
             self._record(item)
         if planned:
             items = [item for item in planned if item.index is not None]
+            self._drop(item for item in planned if item.index is None)  # they wait for their input
             return Task(Action.SEND, items, None, 0.0, task.failures, task.tries, task.answers, task.started)
         for item in opened:
             self._record(item)
