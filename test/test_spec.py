@@ -149,9 +149,7 @@ def test_only_the_new_operations_ask_for_the_new_version() -> None:
 
 def test_every_schema_is_used() -> None:
     assert set(SCHEMAS) == RESPONSES | REQUESTS
-    assert not RESPONSES & REQUESTS & MODELS, (
-        "a model is a request or a response: null means different things"
-    )
+    assert not RESPONSES & REQUESTS & MODELS, "a model is a request or a response: null means different things"
 
 
 def test_all_is_described() -> None:
