@@ -915,6 +915,15 @@ def test_connections_are_kept(server: WireServer, patient: InvoicesApi) -> None:
     assert (len(server.received), server.connections) == (5, 1)
 
 
+def test_connections_are_kept_after_chunked_responses(server: WireServer, connect: Connect) -> None:
+    chunked = b'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n11\r\n{"success": true}\r\n0\r\n\r\n'
+    server.script([Raw(chunked, keep=True)])
+    invoices = connect()
+    for _ in range(3):
+        get(invoices)
+    assert (len(server.received), server.connections) == (3, 1)
+
+
 def test_a_late_response_is_not_taken_for_another_ones(server: WireServer, connect: Connect) -> None:
     def by_key(request: Received) -> Answer:
         key = request.target.rpartition("/")[2]

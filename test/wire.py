@@ -48,9 +48,10 @@ class Answer:
 
 @dataclass
 class Raw:
-    """Send these bytes, whatever they are, then close."""
+    """Send these bytes, whatever they are, then close, unless the connection is to be kept."""
 
     content: bytes
+    keep: bool = False
 
 
 class Reset:
@@ -189,7 +190,7 @@ class WireServer:
             return False
         if isinstance(response, Raw):
             connection.sendall(response.content)
-            return False
+            return response.keep
         if isinstance(response, Silence):
             connection.recv(1)
             return False
