@@ -612,6 +612,33 @@ def test_a_payment_that_does_not_fit_leaves_nothing(call: Caller, amount: int, p
     assert call("GET", f"/v1/invoices/{key}")["balance"] == 110
 
 
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"currency": "EUR"}, "invoices[0]: invoice INV00000001 is in USD, the payment in EUR."),
+        ({"currency": "AUD"}, "invoices[0]: invoice INV00000001 is in USD, the payment in AUD."),
+        (
+            {"accountNumber": "A00000002", "currency": "USD"},
+            "invoices[0]: invoice INV00000001 is of another account than the payment.",
+        ),
+        ({"amount": 0}, "amount must be positive."),
+    ],
+)
+def test_a_payment_of_another_kind_is_rejected(call: Caller, fields: dict[str, Any], message: str) -> None:
+    key = call.posted("10.00")["id"]
+    body = {"accountNumber": "A00000001", "amount": 5, "type": "External"}
+    entry = {"invoiceId": key, "amount": 5}
+    assert rejected(call("POST", "/v1/payments", {**body, **fields, "invoices": [entry]})) == message
+    assert call.zuora.ledger.payments == []
+
+
+def test_an_invoice_in_another_currency_is_paid_in_it(call: Caller) -> None:
+    key = call("POST", "/v1/invoices", call.request("500", currency="JPY", status="Posted"), headers=NEW)["id"]
+    call.zuora.ledger.apply_payment(key, Decimal(500))
+    assert call("GET", f"/v1/invoices/{key}")["balance"] == 0
+    assert [payment.currency for payment in call.zuora.ledger.payments] == ["JPY"]
+
+
 def test_an_account_is_read_with_its_contacts(call: Caller) -> None:
     request = {"name": "Ada's", "currency": "GBP", "billToContact": CONTACT, "accountNumber": "ADA", "color__c": "red"}
     made = call("POST", "/v1/accounts", request)

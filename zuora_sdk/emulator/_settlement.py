@@ -73,8 +73,6 @@ def create_payment(transaction: Transaction, request: Fields) -> Payment:
     """Money received from an account, applied to the invoices that the request names."""
     account = account_of(transaction, request)
     currency = request.get("currency") or account.currency
-    if currency != account.currency:
-        raise Rejection(Category.RULE, f"The payment's currency {currency} is not that of account {account.number}.")
     if request["amount"] <= 0:
         raise Rejection(Category.INVALID, "amount must be positive.")
     named = ("accountId", "accountNumber", "amount", "currency", "effectiveDate", "invoices")
@@ -102,6 +100,9 @@ def apply_payment(transaction: Transaction, payment: Payment, entries: Sequence[
         if invoice.account.id != payment.account_id:
             message = f"{where}: invoice {invoice.number} is of another account than the payment."
             raise Rejection(Category.RULE, message)
+        if invoice.currency != payment.currency:
+            message = f"{where}: invoice {invoice.number} is in {invoice.currency}, the payment in {payment.currency}."
+            raise Rejection(Category.RULE, message)
         if entry["amount"] > payment.unapplied:
             message = f"{where}.amount: only {payment.unapplied} of payment {payment.number} is left to apply."
             raise Rejection(Category.RULE, message)
@@ -111,7 +112,7 @@ def apply_payment(transaction: Transaction, payment: Payment, entries: Sequence[
 
 def pay(transaction: Transaction, invoice: Invoice, amount: Decimal) -> Application:
     """A new payment of the invoice's account, all of it applied to the invoice."""
-    request = {"accountId": invoice.account.id, "amount": amount, "currency": invoice.account.currency}
+    request = {"accountId": invoice.account.id, "amount": amount, "currency": invoice.currency}
     entry = {"invoiceId": invoice.id, "amount": amount}
     create_payment(transaction, {**request, "type": "External", "invoices": [entry]})
     return find_invoice(transaction, invoice.id).applications[-1]
