@@ -14,7 +14,7 @@ CORE = {
     "zuora_sdk.pagination": "Pages",
     "zuora_sdk.rest": "",
     "zuora_sdk._timestamps": "parse_timestamp",
-    "zuora_sdk.waiting": "wait_for wait_for_all wait_for_pdf",
+    "zuora_sdk.waiting": "wait_for wait_for_all wait_for_pdf wait_for_write_off",
     "zuora_sdk.zuora_client": "ZuoraClient",
 }
 """Names by the module that they come from. Each is loaded on first use."""

@@ -42,6 +42,7 @@ CORE = {
     "wait_for",
     "wait_for_all",
     "wait_for_pdf",
+    "wait_for_write_off",
     "parse_timestamp",
     "warm_up",
 }

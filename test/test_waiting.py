@@ -27,9 +27,11 @@ from zuora_sdk import (
     ReverseInvoiceResponse,
     WaitFailedException,
     WaitTimeoutException,
+    WriteOffInvoiceAsyncJobResponse,
     wait_for,
     wait_for_all,
     wait_for_pdf,
+    wait_for_write_off,
 )
 from zuora_sdk.emulator import Settings, ZuoraEmulator
 
@@ -322,6 +324,34 @@ def test_one_of_many_jobs_that_fails_is_told_when_the_others_are_done(
     assert "job job-1 ended as Failed; job job-3 can't be polled: 50000040: no such job" in str(caught.value)
     assert [(job.id, job.status) for job in caught.value.data] == [("job-1", "Failed"), ("job-2", "Completed")]
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+
+
+def test_a_write_off_is_waited_for(client: ApiClient, server: WireServer, time: Time) -> None:
+    memo = {"id": "memo-1"}
+    server.script(
+        [
+            answer_json({"id": "job-7", "status": "Processing", "success": True}),
+            answer_json({"id": "job-7", "status": "Processed", "creditMemo": memo, "success": True}),
+        ]
+    )
+    started = WriteOffInvoiceAsyncJobResponse.from_dict({"id": "job-7", "status": "Pending"})
+    done = wait_for_write_off(client, started)
+    assert done.credit_memo is not None
+    assert done.credit_memo.id == "memo-1"
+    assert [request.target for request in server.received] == ["/v1/invoices/write-off-async-jobs/job-7"] * 2
+    assert wait_for_write_off(client, done) is done
+    assert time.slept == [1.0, 2.0]
+
+
+def test_a_write_off_that_fails_raises(client: ApiClient, server: WireServer, time: Time) -> None:
+    server.script([answer_json({"id": "job-7", "status": "Error", "error": "The invoice is paid.", "success": True})])
+    with pytest.raises(
+        WaitFailedException, match=r"write-off job job-7 ended as Error \(The invoice is paid.\)"
+    ) as caught:
+        wait_for_write_off(client, "job-7")
+    assert caught.value.data.error == "The invoice is paid."
+    with pytest.raises(ApiTypeError, match="response: must be the response of a write-off job, or its ID"):
+        wait_for_write_off(client, AsyncOperationResponse(job_id="job-1"))  # type: ignore[arg-type]
 
 
 def test_what_names_no_job_is_rejected(client: ApiClient, server: WireServer) -> None:

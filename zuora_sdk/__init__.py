@@ -133,6 +133,7 @@ __getattr__, __dir__ = attach(
             "wait_for",
             "wait_for_all",
             "wait_for_pdf",
+            "wait_for_write_off",
         ),
         "zuora_sdk.zuora_client": ("ZuoraClient",),
     },
@@ -254,5 +255,6 @@ __all__ = [
     "wait_for",
     "wait_for_all",
     "wait_for_pdf",
+    "wait_for_write_off",
     "warm_up",
 ]

@@ -157,6 +157,7 @@ from zuora_sdk.pagination import Pages as Pages
 from zuora_sdk.waiting import wait_for as wait_for
 from zuora_sdk.waiting import wait_for_all as wait_for_all
 from zuora_sdk.waiting import wait_for_pdf as wait_for_pdf
+from zuora_sdk.waiting import wait_for_write_off as wait_for_write_off
 from zuora_sdk.zuora_client import ZuoraClient as ZuoraClient
 
 __all__ = [
@@ -275,5 +276,6 @@ __all__ = [
     "wait_for",
     "wait_for_all",
     "wait_for_pdf",
+    "wait_for_write_off",
     "warm_up",
 ]

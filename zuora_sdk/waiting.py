@@ -24,6 +24,7 @@ from zuora_sdk.exceptions import (
 from zuora_sdk.models.get_invoice_pdf_status_response import GetInvoicePdfStatusResponse
 from zuora_sdk.models.operation_job_response import OperationJobResponse
 from zuora_sdk.models.operation_job_status import OperationJobStatus
+from zuora_sdk.models.write_off_invoice_async_job_response import WriteOffInvoiceAsyncJobResponse
 
 Entry = TypeVar("Entry")
 
@@ -147,6 +148,45 @@ def wait_for_pdf(
         if not key or "," in key:
             raise ApiValueError(f"keys[{index}]: must be the ID or number of an invoice, got {key!r}")
     return _wait(client, _PDF, wanted, {}, _Options(deadline, delay, progress))
+
+
+def wait_for_write_off(
+    client: ApiClient,
+    response: WriteOffInvoiceAsyncJobResponse | str,
+    *,
+    deadline: float | None = None,
+    delay: float = 1.0,
+    progress: Callable[[int, int], object] | None = None,
+) -> WriteOffInvoiceAsyncJobResponse:
+    """Wait until an asynchronous write-off is done. Returns at once if it already is.
+
+    Args:
+        client: The client to poll with.
+        response: What `create_invoice_write_off_async` returned, or the ID of its job.
+        deadline: Seconds to wait at most; the client's own `deadline` if not given.
+        delay: Seconds between the first two polls, at least 0.1. Each later delay is twice as long, up to 30 seconds.
+        progress: Called after each poll with (done, total).
+
+    Returns:
+        The job, with the `credit_memo` that settles the invoice.
+
+    Raises:
+        WaitFailedException: The job failed, or is in a state that this version doesn't know; `data` is the job.
+        WaitTimeoutException: It isn't done by the deadline. It goes on, and can be waited for again.
+        ApiException: The service doesn't know the job, or rejects the credentials.
+        ApiTypeError: `response` is something else.
+    """
+    if not isinstance(response, (str, WriteOffInvoiceAsyncJobResponse)):
+        raise ApiTypeError(f"response: must be the response of a write-off job, or its ID, got {response!r:.100}")
+    key = response if isinstance(response, str) else response.id
+    if not key:
+        raise ApiValueError("response: must have the ID of a job")
+    known = {} if isinstance(response, str) else {key: response}
+    try:
+        return _wait(client, _WRITE_OFF, [key], known, _Options(deadline, delay, progress))[0]
+    except (WaitFailedException, WaitTimeoutException) as error:
+        error.data = next(iter(error.data), None)
+        raise
 
 
 def _job(name: str, response: Job) -> OperationJobResponse:
@@ -319,7 +359,8 @@ class _State(Generic[Entry]):
             return None
         if state not in self._waiter.failed:
             return f"{subject} is in a state that this version doesn't know: {state}"
-        message = getattr(self._entries[key], "error_message", None)
+        entry = self._entries[key]
+        message = getattr(entry, "error_message", None) or getattr(entry, "error", None)
         return f"{subject} ended as {state}" + (f" ({message})" if message else "")
 
     def _known(self) -> list[Entry]:
@@ -336,6 +377,10 @@ def _listed(texts: Sequence[str], most: int = 5) -> str:
 
 def _poll_job(client: ApiClient, keys: Sequence[str]) -> Mapping[str, OperationJobResponse]:
     return {key: OperationsApi(client).get_operation_job(key) for key in keys}
+
+
+def _poll_write_off(client: ApiClient, keys: Sequence[str]) -> Mapping[str, WriteOffInvoiceAsyncJobResponse]:
+    return {key: InvoicesApi(client).get_invoice_write_off_async_job(key) for key in keys}
 
 
 def _poll_pdfs(client: ApiClient, keys: Sequence[str]) -> Mapping[str, GetInvoicePdfStatusResponse]:
@@ -356,6 +401,18 @@ _JOB = _Waiter(
     max_delay=30.0,
 )
 _JOBS = replace(_JOB, function="wait_for_all")
+
+_WRITE_OFF = _Waiter(
+    function="wait_for_write_off",
+    subject="write-off job",
+    poll=_poll_write_off,
+    batch_size=1,
+    state=lambda job: job.status,
+    pending=frozenset({None, "Pending", "Processing"}),
+    done="Processed",
+    failed=frozenset({"Error"}),
+    max_delay=30.0,
+)
 
 # A PDF that is obsolete or archived won't be generated any more, so waiting for it would be in vain. The state "None"
 # passes: generation may begin a moment after the invoice is posted.
