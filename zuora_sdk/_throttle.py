@@ -79,6 +79,7 @@ class _ProcessThrottle:
         self._changed = threading.Condition()
         # Whose turn it is. The others wait for this lock instead of waking up together for one free slot.
         self._turn = threading.Lock()
+        self._needed = False
 
     def take(self, stop: Event | None) -> tuple[float, float]:
         """Count a request as in flight. Returns the time, and how long that took, which is no time without `stop`."""
@@ -87,6 +88,7 @@ class _ProcessThrottle:
             with self._changed:
                 self._limits.start(arrived)
             return arrived, 0.0
+        self._needed = True
         while not self._turn.acquire(timeout=POLL):
             _check(stop)
         try:
@@ -111,6 +113,8 @@ class _ProcessThrottle:
             self._runtime.sleep(min(delay, POLL))
 
     def observe(self, status: int, headers: Mapping[str, str], started: float) -> None:
+        if not self._needed:  # fast path: nobody has waited yet, and whoever comes first learns the limits anew
+            return
         with self._changed:
             now = self._runtime.monotonic()
             self._limits.observe(status, _Response(headers), started=started, now=now)
