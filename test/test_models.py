@@ -382,7 +382,7 @@ def test_from_json_of_no_json(text: str | bytes) -> None:
         InvoiceResponse.from_json(text)
 
 
-# --------------------------------------------------------------------------------------- responses with misfits in them
+# -------------------------------------------------------------------------------------- responses with misfits in them
 
 
 def misfits(issues: Iterable[Issue]) -> list[Issue]:
