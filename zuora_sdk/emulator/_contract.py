@@ -57,10 +57,11 @@ class Contract:
     @functools.cache
     def load(cls) -> Contract:
         """The contract this package ships with."""
-        whole: dict[str, Any] = {"paths": {}, "components": {}}
+        # A client that is made from this document talks to the emulator, not to one of Zuora's servers.
+        whole: dict[str, Any] = {"servers": [{"url": "/"}], "paths": {}, "components": {}}
         for name in DOCUMENTS:
             part = json.loads(resources.files("zuora_sdk.emulator").joinpath(name).read_text(encoding="utf-8"))
-            whole["paths"] |= part["paths"]
+            whole = {**part, **whole, "paths": whole["paths"] | part["paths"]}
             for kind, components in part["components"].items():
                 whole["components"].setdefault(kind, {}).update(components)
         note_releases(whole)
