@@ -188,6 +188,10 @@ class Journal(Protocol):
         """Write down what became of items."""
         ...
 
+    def distrust_clock(self, now: float) -> None:
+        """The wall clock was set back: nothing tells any more how old the requests so far are."""
+        ...
+
     def close(self) -> None:
         """Let others work on the step."""
         ...
@@ -238,6 +242,9 @@ class NoJournal:
         """Nothing is written."""
 
     def settle(self, settled: Iterable[Settled]) -> None:
+        """Nothing is written."""
+
+    def distrust_clock(self, now: float) -> None:
         """Nothing is written."""
 
     def close(self) -> None:
@@ -385,6 +392,11 @@ class SqliteJournal:
         """Write down the steps of a pipeline, in their order."""
         self._connection.execute("DELETE FROM pipeline")
         self._connection.executemany("INSERT INTO pipeline (step) VALUES (?)", [(step,) for step in steps])
+
+    def distrust_clock(self, now: float) -> None:
+        """Let no key of a request so far protect, also when the clock has caught up, in all steps."""
+        self._connection.execute("UPDATE batches SET first_sent = 0 WHERE fate != 'answered'")
+        self._connection.execute("UPDATE run SET latest = ?", (now,))
 
     def close(self) -> None:
         """Let others work on the step."""

@@ -44,6 +44,10 @@ BUSY_TRIES = 10
 """How often a request may find its key or its objects in use."""
 
 
+CLOCK_TOLERANCE = 60.0
+"""Seconds by which a wall clock may go back and still be trusted."""
+
+
 @dataclass(frozen=True)
 class Policy:
     """How a run treats what earlier runs left, and an outage."""
@@ -110,6 +114,7 @@ class Scheduler:
         self._outage: Outage | None = None
         self._answers = 0
         self._latest = journal.latest
+        self._distrusted = False
         self.in_flight = 0
         self.input_ended = False
         self.stopped = False
@@ -143,6 +148,7 @@ class Scheduler:
 
     def recover(self) -> None:
         """Take up what an earlier run sent and never settled. It needs neither that run's input nor its order."""
+        self._now()  # notices a clock that was set back
         for stored in self._journal.open_batches():
             self._reopen(stored)
 
@@ -324,6 +330,9 @@ class Scheduler:
 
     def _now(self) -> Instant:
         now = Instant(self._runtime.now(), self._runtime.monotonic(), self._policy.boot)
+        if now.wall < self._latest - CLOCK_TOLERANCE and not self._distrusted:
+            self._distrusted = True
+            self._journal.distrust_clock(now.wall)
         self._latest = max(self._latest, now.wall)
         return now
 
