@@ -367,7 +367,8 @@ def test_what_names_no_job_is_rejected(client: ApiClient, server: WireServer) ->
         wait_for_pdf(client, "INV1,,INV2")
     with pytest.raises(ApiValueError, match=r"keys\[0\]: must be the ID or number of an invoice, got 'INV1,INV2'"):
         wait_for_pdf(client, ["INV1,INV2"])
-    for settings in ({"deadline": -1}, {"delay": float("nan")}, {"delay": "1"}):
+    wrong: list[dict[str, Any]] = [{"deadline": -1}, {"delay": float("nan")}, {"delay": "1"}]
+    for settings in wrong:
         with pytest.raises(ApiValueError, match="must be a number of seconds"):
             wait_for(client, "job-1", **settings)
     assert server.received == []

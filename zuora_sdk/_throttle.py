@@ -27,6 +27,7 @@ class Event(Protocol):
 
     def is_set(self) -> bool:
         """Whether it should."""
+        ...
 
 
 _throttled: ContextVar[Event | None] = ContextVar("zuora_sdk_throttled", default=None)

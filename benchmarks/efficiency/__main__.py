@@ -84,9 +84,9 @@ SCENARIOS = (
 def measure(scenario: Scenario, how: str) -> Figure:
     """Run it once, server and caller in processes of their own."""
     python = [sys.executable, "-m"]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "cwd": ROOT}
     service = [*python, "benchmarks.efficiency.service", json.dumps(asdict(scenario.service))]
-    with subprocess.Popen(service, **pipes) as server:  # type: ignore[call-overload]
+    with subprocess.Popen(service, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server:
+        assert server.stdout is not None
         url = server.stdout.readline().strip()
         counts = str(scenario.calls), str(scenario.workers), str(scenario.pause)
         caller = [*python, "benchmarks.efficiency.caller", how, url, *counts]

@@ -69,13 +69,13 @@ class Api:
                     response = limited or unrouted or self._execute(exchange, authenticated)
                 if exchange.fault and exchange.fault.executed:
                     response = self._effects.after(exchange.fault, response, connection)
-                response = self._with_headers(exchange, response)
+                response = sent = self._with_headers(exchange, response)
         except BaseException:
             response = None
             raise
         finally:
             self._log.end(record, response)
-        return compressed(response, request)
+        return compressed(sent, request)
 
     # -- before it is executed --------------------------------------------------------------------------------------
 
