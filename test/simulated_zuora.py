@@ -85,7 +85,7 @@ class Faults:
 
 
 KINDS = (
-    *("refused", "limited", "stored_limit", "unavailable", "locked", "forbidden"),
+    *("refused", "limited", "stored_limit", "unavailable", "locked", "forbidden", "turned_away"),
     *(
         "lost",
         "internal",
@@ -157,6 +157,10 @@ class Service:
 
     def _forbidden(self, request: HttpRequest) -> HttpResponse:
         return _response(403, {"code": 90000010, "message": "no permission"})
+
+    def _turned_away(self, request: HttpRequest) -> HttpResponse:
+        """A gateway doesn't let it through; the service never sees its key."""
+        return HttpResponse(413, {"Content-Type": "text/html"}, b"<html>Request Entity Too Large</html>")
 
     def _lost(self, request: HttpRequest) -> HttpResponse:
         self._handle(request)

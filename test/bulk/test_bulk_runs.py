@@ -490,6 +490,25 @@ def test_what_was_in_flight_in_a_crash_is_sent_again_only_under_a_key_that_holds
         assert len(set(keys(server))) == 2
 
 
+@pytest.mark.parametrize("turned_away", [Answer(404, b"<html>"), Answer(413, b"<html>"), Answer(400, b"")])
+def test_what_a_gateway_turns_away_is_no_proof_that_an_earlier_attempt_did_nothing(
+    turned_away: Answer, client: ApiClient, server: WireServer, tmp_path: Path
+) -> None:
+    server.script([created, turned_away, created])
+    journal = tmp_path / "run.sqlite"
+    list(bulk.create_invoices(client, numbered(1, 2), journal=journal))
+    leave_in_flight(journal)
+
+    outcomes = list(bulk.create_invoices(client, numbered(1, 2), journal=journal))
+
+    assert [outcome.ok for outcome in outcomes] == [False, False]
+    assert all(outcome.maybe_executed for outcome in outcomes)
+    assert len(server.received) == 2
+    # The way is free again: the same request, under the same key, tells what became of the first one.
+    assert all(outcome.ok for outcome in bulk.create_invoices(client, numbered(1, 2), journal=journal))
+    assert len(set(keys(server))) == 1
+
+
 def test_an_input_that_changed_bills_only_what_is_new(zuora: ZuoraEmulator, billing: ApiClient, tmp_path: Path) -> None:
     journal = tmp_path / "run.sqlite"
     list(bulk.create_invoices(billing, numbered(*range(100)), journal=journal))

@@ -95,6 +95,11 @@ RULES: dict[str, tuple[Any, str, Callable[[], Any]]] = {
         "settle",
         lambda: settle_forgetting("uncertain"),
     ),
+    "what a gateway turns away proves nothing about earlier attempts": (
+        _scheduler,
+        "settle",
+        lambda: settle_without(Evidence.TURNED_AWAY, State.REJECTED),
+    ),
     "a rejection that a success would explain is looked up": (
         _scheduler,
         "settle",

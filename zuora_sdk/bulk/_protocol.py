@@ -42,6 +42,8 @@ class Evidence(Enum):
     """The service says that it is done."""
     REJECTION = auto()
     """The service rejected it: a business rejection, with reasons."""
+    TURNED_AWAY = auto()
+    """This attempt was rejected before the service looked at its key, as by a gateway. Earlier ones may have run."""
     SKIPPED = auto()
     """The service processed the request, and says that it didn't run this item: it was locked, or over a limit."""
     NOT_RUN = auto()
@@ -96,7 +98,7 @@ def read_failure(error: Exception) -> Finding:
     """
     if not isinstance(error, ApiException):
         if isinstance(error, OpenApiException):  # of the arguments: nothing was sent
-            return Finding(Evidence.REJECTION, Cause.REQUEST, uncertain=False)
+            return Finding(Evidence.TURNED_AWAY, Cause.REQUEST, uncertain=False)
         return Finding(Evidence.UNKNOWN, Cause.REQUEST, uncertain=True)  # of a function of the user's
     earlier = any(attempt.maybe_executed for attempt in error.errors)
     status = error.effective_status or 0
@@ -114,7 +116,7 @@ def read_failure(error: Exception) -> Finding:
         return Finding(Evidence.REJECTION, Cause.REQUEST, earlier)
     # A gateway's 404, 413 or 415, a 422 about the key: this attempt didn't run, and it says nothing about others.
     lost = error.maybe_executed
-    return Finding(Evidence.UNKNOWN if lost else Evidence.REJECTION, Cause.REQUEST, lost)
+    return Finding(Evidence.UNKNOWN if lost else Evidence.TURNED_AWAY, Cause.REQUEST, lost)
 
 
 def read_entry_failure(error: ApiException) -> Evidence:
@@ -140,6 +142,8 @@ def settle(evidence: Evidence, *, uncertain: bool, verify: bool) -> State:
         return State.UNCONFIRMED
     if evidence is Evidence.REJECTION:
         return State.REJECTED
+    if evidence is Evidence.TURNED_AWAY:
+        return State.UNCONFIRMED if uncertain else State.REJECTED
     if evidence is Evidence.SKIPPED:
         return State.PLANNED
     if evidence is Evidence.NOT_RUN:
