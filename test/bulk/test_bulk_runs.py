@@ -509,6 +509,24 @@ def test_what_a_gateway_turns_away_is_no_proof_that_an_earlier_attempt_did_nothi
     assert len(set(keys(server))) == 1
 
 
+def test_a_look_up_never_credits_the_invoice_of_another_item(
+    zuora: ZuoraEmulator, billing: ApiClient, tmp_path: Path
+) -> None:
+    journal = tmp_path / "run.sqlite"
+    first, second = numbered(1, 2)
+    first.invoice_number = second.invoice_number = "INV-SAME"
+
+    one, other = bulk.create_invoices(billing, [first, second], journal=journal)
+    assert one.ok
+    assert "invoices[1].invoice_number: 'INV-SAME' has been used for an earlier input" in str(other.error)
+
+    # In a later run, after a lost response, the number would be looked up, and found.
+    zuora.inject_fault("timeout_before", operation="bulk_create_standalone_invoices", seconds=0, times=8)
+    [other] = bulk.create_invoices(billing, [second], journal=journal)
+    assert not other.ok
+    assert [invoice.number for invoice in zuora.ledger.invoices] == ["INV-SAME"]
+
+
 def test_an_input_that_changed_bills_only_what_is_new(zuora: ZuoraEmulator, billing: ApiClient, tmp_path: Path) -> None:
     journal = tmp_path / "run.sqlite"
     list(bulk.create_invoices(billing, numbered(*range(100)), journal=journal))

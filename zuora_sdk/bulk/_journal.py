@@ -168,6 +168,10 @@ class Journal(Protocol):
         """Requests of earlier runs with items whose fate isn't known."""
         ...
 
+    def is_credited(self, invoice_id: str, *, but_not_to: str) -> bool:
+        """Whether an invoice is the result of another item than the one with this key."""
+        ...
+
     def count(self, key: str) -> int:
         """Count a key of the input; returns how often this run has met it."""
         ...
@@ -223,6 +227,10 @@ class NoJournal:
     def open_batches(self) -> Iterator[StoredBatch]:
         """There are none."""
         return iter(())
+
+    def is_credited(self, invoice_id: str, *, but_not_to: str) -> bool:
+        """No result is kept."""
+        return False
 
     def count(self, key: str) -> int:
         """Count a key of the input."""
@@ -326,6 +334,14 @@ class SqliteJournal:
         return StoredBatch(
             number, idempotency_key, body, Instant(wall, monotonic), last_sent, fate == "answered", found
         )
+
+    def is_credited(self, invoice_id: str, *, but_not_to: str) -> bool:
+        """Whether an invoice is the result of another item than the one with this key."""
+        row = self._connection.execute(
+            "SELECT 1 FROM items WHERE step = ? AND state = 'done' AND invoice_id = ? AND key <> ? LIMIT 1",
+            (self._step, invoice_id, but_not_to),
+        ).fetchone()
+        return row is not None
 
     def count(self, key: str) -> int:
         """Count a key of the input; returns how often this run has met it."""

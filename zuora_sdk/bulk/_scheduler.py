@@ -165,6 +165,7 @@ class Scheduler:
         """Take an input up: plan it, or restore what an earlier run made of it."""
         try:
             prepared = self._step.prepare(index, value)
+            self._check_number(index, prepared)
             key = self._key(index, value, prepared)
         except OpenApiException as error:
             self._outcomes.append(Failed(index, value, "", error))
@@ -222,6 +223,13 @@ class Scheduler:
         return self._keys.key(
             prepared.name or value, prepared.content, f"{'invoices' if self._step.limit > 1 else 'items'}[{index}]"
         )
+
+    def _check_number(self, index: int, prepared: Prepared) -> None:
+        """A number names one invoice: two items with the same one could be taken for each other in a look-up."""
+        number = getattr(prepared.entry, "invoice_number", None)
+        if number and self._journal.count(f"\0invoice number {number}") > 1:
+            place = f"invoices[{index}].invoice_number"
+            raise ApiValueError(f"{place}: {number!r} has been used for an earlier input; numbers must be unique")
 
     def _adopt(self, item: Item, index: int, value: Any, prepared: Prepared) -> None:
         if _differs(item.content, prepared.content):
@@ -461,12 +469,21 @@ class Scheduler:
     def _looked_up(self, task: Task, performed: Performed) -> None:
         item = task.items[0]
         reading = self._step.read_look_up(item, performed.value, performed.error)
+        invoice_id = getattr(reading.result, "id", None)
+        if reading.evidence is Evidence.SUCCESS and invoice_id and self._belongs_to_another(item, invoice_id):
+            other = ApiValueError(f"key {item.key!r}: its invoice number is used by another item, invoice {invoice_id}")
+            reading = Reading(Evidence.REJECTION, error=other)
         item.state = settle_look_up(reading.evidence, ended=self._ended(item))
         if item.state is State.UNCONFIRMED:
             self._tell_unconfirmed(item)
             return
         if self._conclude_item(item, reading, performed.value):
             self._queue.append(Task(Action.SEND, [item]))
+
+    def _belongs_to_another(self, item: Item, invoice_id: str) -> bool:
+        """Whether an invoice that a look-up found has been credited to another item."""
+        unwritten = any(it.invoice_id == invoice_id and it.item is not item for it in self._settled)
+        return unwritten or self._journal.is_credited(invoice_id, but_not_to=item.key)
 
     # --------------------------------------------------------------------------------------------------------- failures
 
