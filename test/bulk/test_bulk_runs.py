@@ -509,6 +509,22 @@ def test_what_a_gateway_turns_away_is_no_proof_that_an_earlier_attempt_did_nothi
     assert len(set(keys(server))) == 1
 
 
+def test_a_run_settles_what_an_earlier_one_left_in_flight_whatever_its_input(
+    client: ApiClient, server: WireServer, tmp_path: Path
+) -> None:
+    server.script([created])
+    journal = tmp_path / "run.sqlite"
+    list(bulk.create_invoices(client, numbered(1, 2), journal=journal))
+    leave_in_flight(journal)
+    assert not bulk.report(journal).balanced
+
+    assert list(bulk.create_invoices(client, [], journal=journal)) == []
+
+    assert len(server.received) == 2
+    assert len(set(keys(server))) == len({request.body for request in server.received}) == 1
+    assert bulk.report(journal).steps == (bulk.StepCount("bulk_create_standalone_invoices", done=2),)
+
+
 def test_a_look_up_never_credits_the_invoice_of_another_item(
     zuora: ZuoraEmulator, billing: ApiClient, tmp_path: Path
 ) -> None:

@@ -20,6 +20,7 @@ SHARE = 100
 
 @pytest.mark.once
 @pytest.mark.slow
+@pytest.mark.simulation
 @pytest.mark.parametrize("first", range(0, SEEDS, SHARE))
 def test_no_history_bills_twice_or_loses_an_item(first: int) -> None:
     seed = simulation.first_failure(range(first, min(first + SHARE, SEEDS)))
@@ -77,8 +78,16 @@ def results_lost(self: Any) -> Iterator[None]:
             self._connection.execute("ROLLBACK")
 
 
-def generations_stand_still(self: Any, items: Any) -> str:
-    return "".join([self._journal.name, self._step.name, *(item.key for item in items)])
+def look_up_taking_failures_for_absence(self: Any, item: Any, value: Any, error: Exception | None) -> Any:
+    return _steps.Reading(Evidence.NOT_RUN) if error else _READ_LOOK_UP(self, item, value, error)
+
+
+_READ_LOOK_UP = _steps.BulkStep.read_look_up
+
+
+def batch_with_another_key(items: Any, body: bytes, key: str | None, *rest: Any, **more: Any) -> Any:
+    """A request that is sent again has another key than it had."""
+    return _items.Batch(items, body, key and key[::-1], *rest, **more)
 
 
 def told_at_once(self: Any, finished: Any, free: int) -> Any:
@@ -152,11 +161,7 @@ RULES: dict[str, tuple[Any, str, Callable[[], Any]]] = {
         ),
     ),
     "a key protects for less than a day": (_scheduler, "protects", lambda: lambda *_, **__: True),
-    "what was sent is sent again under the same key": (
-        _scheduler,
-        "next_action",
-        lambda: next_action_with(lambda action: Action.SEND if action is Action.RESEND else action),
-    ),
+    "what was sent is sent again under the same key": (_scheduler, "Batch", lambda: batch_with_another_key),
     "what is unconfirmed is left alone": (
         _scheduler,
         "next_action",
@@ -167,28 +172,14 @@ RULES: dict[str, tuple[Any, str, Callable[[], Any]]] = {
         "next_action",
         lambda: next_action_with(lambda action: Action.SEND if action is Action.LOOK_UP else action),
     ),
-    "a failed look-up proves nothing": (
-        _scheduler,
-        "settle_look_up",
-        lambda: (
-            lambda evidence, ended: (
-                State.PLANNED if evidence is Evidence.NO_ANSWER_YET else _protocol.settle_look_up(evidence, ended=ended)
-            )
-        ),
-    ),
+    "a failed look-up proves nothing": (_steps.BulkStep, "read_look_up", lambda: look_up_taking_failures_for_absence),
     "what isn't done yet may still be in progress": (_scheduler, "has_ended", lambda: lambda *_, **__: True),
-    "a run recovers first": (_scheduler.Scheduler, "recover", lambda: lambda self: None),
     "an entry is matched to exactly one item": (_steps, "match", lambda: match_in_order),
     "equal content is the same item": (_steps, "digest", lambda: text_of_content),
     "the same content once more is another item": (
         _items.Keys,
         "key",
         lambda: lambda self, value, content, place: content.hex(),
-    ),
-    "a new attempt after a known rejection has a new key": (
-        _scheduler.Scheduler,
-        "_idempotency_key",
-        lambda: generations_stand_still,
     ),
     "a request is written down before it is sent": (_journal.SqliteJournal, "send", lambda: SendsFirst.send),
     "a result is on disk before it is reported": (_scheduler.Scheduler, "advance", lambda: told_at_once),
@@ -197,6 +188,7 @@ RULES: dict[str, tuple[Any, str, Callable[[], Any]]] = {
 
 @pytest.mark.once
 @pytest.mark.slow
+@pytest.mark.simulation
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rule_that_is_switched_off_is_missed(rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
     owner, name, make = RULES[rule]
