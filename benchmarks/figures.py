@@ -55,18 +55,18 @@ def _sdk_and_floor(task: str, *arguments: str) -> tuple[Job, Job]:
 
 FIGURES = (
     Figure(
-        "first-answer-cpu",
-        "import, client, first answer: CPU",
+        "first-response-cpu",
+        "import, client, first response: CPU",
         "A whole process: start of Python, import, client, one `get_invoice` over HTTP on loopback, end.",
-        *_sdk_and_floor("answer", URL),
+        *_sdk_and_floor("response", URL),
         limit=1.15,
         unit="start-cpu",
     ),
     Figure(
-        "first-answer-rss",
+        "first-response-rss",
         "memory after that",
-        "Resident memory of that process, after the answer.",
-        *_sdk_and_floor("answer", URL),
+        "Resident memory of that process, after the response.",
+        *_sdk_and_floor("response", URL),
         limit=1.1,
         unit="start-rss",
     ),
@@ -106,7 +106,7 @@ FIGURES = (
     Figure(
         "call",
         "one call on a kept connection",
-        "`get_invoice` over HTTP on loopback, an answer of 4 kB: the client's CPU, request and decoding together.",
+        "`get_invoice` over HTTP on loopback, a response of 4 kB: the client's CPU, request and decoding together.",
         *_sdk_and_floor("call", URL),
         limit=1.2,
         repeat=300,

@@ -49,7 +49,7 @@ LATENCY_WARNING = 2.0
 """Seconds for one read, from which on bulk runs are markedly slower than Zuora's limits allow."""
 
 Level: TypeAlias = Literal["ok", "warning", "error"]
-Answer: TypeAlias = "ApiResponse[InvoiceResponse] | ApiException"
+Outcome: TypeAlias = "ApiResponse[InvoiceResponse] | ApiException"
 
 
 @dataclass(frozen=True)
@@ -84,17 +84,17 @@ def diagnose(runtime: Runtime | None = None) -> Iterator[Finding]:
     with ApiClient(configuration, runtime=runtime) as client:
         started = runtime.monotonic()
         try:
-            answer = _read(client)
+            outcome = _read(client)
         except ApiValueError as error:
             yield Finding("configuration", "error", str(error), "Correct the environment variable of that setting.")
             return
         elapsed = runtime.monotonic() - started
         received = runtime.now()
-    yield _connection(configuration, answer, elapsed)
-    if answer.headers:
-        yield from _access(configuration, answer)
-        yield from _clock(answer, received)
-        yield from _limits(answer)
+    yield _connection(configuration, outcome, elapsed)
+    if outcome.headers:
+        yield from _access(configuration, outcome)
+        yield from _clock(outcome, received)
+        yield from _limits(outcome)
 
 
 # ----------------------------------------------------------------------------------------------- installation, settings
@@ -162,19 +162,19 @@ def _unknown_name(configuration: Configuration) -> Finding | None:
     return None
 
 
-def _read(client: ApiClient) -> Answer:
+def _read(client: ApiClient) -> Outcome:
     try:
         return InvoicesApi(client).get_invoice_with_http_info(NO_SUCH_INVOICE)
     except ApiException as error:
         return error
 
 
-def _connection(configuration: Configuration, answer: Answer, elapsed: float) -> Finding:
-    if isinstance(answer, NetworkException) and not answer.headers:
+def _connection(configuration: Configuration, outcome: Outcome, elapsed: float) -> Finding:
+    if isinstance(outcome, NetworkException) and not outcome.headers:
         return Finding(
-            "connection", "error", f"{configuration.host}: {answer.reason}", _network_fix(configuration, answer)
+            "connection", "error", f"{configuration.host}: {outcome.reason}", _network_fix(configuration, outcome)
         )
-    if not answer.request_id:
+    if not outcome.request_id:
         return Finding(
             "connection",
             "warning",
@@ -206,32 +206,32 @@ def _network_fix(configuration: Configuration, error: NetworkException) -> str:
 # ----------------------------------------------------------------------------------------------- what the response says
 
 
-def _access(configuration: Configuration, answer: Answer) -> Iterator[Finding]:
-    if isinstance(answer, ApiResponse | NotFoundException):
+def _access(configuration: Configuration, outcome: Outcome) -> Iterator[Finding]:
+    if isinstance(outcome, ApiResponse | NotFoundException):
         yield Finding("access", "ok", "the credentials are accepted, and may read invoices")
-    elif isinstance(answer, UnauthorizedException) or answer.operation == "create_token":
+    elif isinstance(outcome, UnauthorizedException) or outcome.operation == "create_token":
         what = "the token" if configuration.access_token else "the OAuth client"
         yield Finding(
             "access",
             "error",
-            f"{what} is not accepted at {configuration.host}: {_said(answer)}",
+            f"{what} is not accepted at {configuration.host}: {_said(outcome)}",
             "It may be expired or revoked, or belong to another data center: credentials of a sandbox work at no other "
             "host. Get new ones in the tenant behind ZUORA_BASE_URL.",
         )
-    elif isinstance(answer, ForbiddenException):
+    elif isinstance(outcome, ForbiddenException):
         yield Finding(
             "access",
             "error",
-            f"the API user may not read invoices: {_said(answer)}",
+            f"the API user may not read invoices: {_said(outcome)}",
             "Give its role API access and the permissions for invoices (Administration Settings, Manage User Roles).",
         )
-    elif isinstance(answer, RateLimitedException):
-        wait = f" in {answer.retry_after:g} s" if answer.retry_after is not None else " later"
-        yield Finding("access", "warning", f"the tenant's limit is used up: {_said(answer)}", f"Try again{wait}.")
+    elif isinstance(outcome, RateLimitedException):
+        wait = f" in {outcome.retry_after:g} s" if outcome.retry_after is not None else " later"
+        yield Finding("access", "warning", f"the tenant's limit is used up: {_said(outcome)}", f"Try again{wait}.")
     else:
-        service = isinstance(answer, ServiceException)
+        service = isinstance(outcome, ServiceException)
         fix = "See https://trust.zuora.com, and try again later." if service else "Check ZUORA_BASE_URL."
-        yield Finding("access", "error", f"the read failed: {_said(answer)}", fix)
+        yield Finding("access", "error", f"the read failed: {_said(outcome)}", fix)
 
 
 def _said(error: ApiException) -> str:
@@ -239,9 +239,9 @@ def _said(error: ApiException) -> str:
     return f"{status} ({error.reasons[0]})" if error.reasons else status
 
 
-def _clock(answer: Answer, received: float) -> Iterator[Finding]:
+def _clock(outcome: Outcome, received: float) -> Iterator[Finding]:
     try:
-        server = parsedate_to_datetime(answer.headers["Date"]).timestamp()
+        server = parsedate_to_datetime(outcome.headers["Date"]).timestamp()
     except (KeyError, ValueError):
         return
     skew = received - server
@@ -256,8 +256,8 @@ def _clock(answer: Answer, received: float) -> Iterator[Finding]:
     )
 
 
-def _limits(answer: Answer) -> Iterator[Finding]:
-    rate, concurrency = answer.rate_limit, answer.concurrency_limit
+def _limits(outcome: Outcome) -> Iterator[Finding]:
+    rate, concurrency = outcome.rate_limit, outcome.concurrency_limit
     if rate.limit is not None:
         yield Finding("rate limit", "ok", f"{rate.remaining} of {rate.limit} requests left, reset in {rate.reset:g} s")
     if concurrency.limit is not None:

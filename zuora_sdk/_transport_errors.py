@@ -56,7 +56,7 @@ def is_certificate(error: BaseException) -> bool:
 
 
 def rejected_tunnel(error: BaseException) -> str | None:
-    """The status with which a proxy answered CONNECT, such as `407 Proxy Authentication Required`."""
+    """The status with which a proxy responded to CONNECT, such as `407 Proxy Authentication Required`."""
     found = (_TUNNEL_REJECTED.search(str(cause)) for cause in causes(error) if isinstance(cause, OSError))
     return next((match.group(1) for match in found if match), None)
 

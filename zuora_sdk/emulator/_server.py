@@ -35,7 +35,7 @@ class _Dropped(Exception):
 
 
 class Server(ThreadingMixIn, HTTPServer):
-    """Listens, and answers from a thread for each connection; `close` ends them all.
+    """Listens, and responds from a thread for each connection; `close` ends them all.
 
     When there are too many connections, the one that has kept us waiting longest is closed: a client that opens
     hundreds and sends nothing can't keep others out.
