@@ -6,6 +6,8 @@ import datetime as dt
 import secrets
 import uuid
 
+from werkzeug.exceptions import RequestEntityTooLarge
+
 from zuora_sdk.emulator import _responses
 from zuora_sdk.emulator._contract import Contract
 from zuora_sdk.emulator._exchange import Exchange
@@ -57,10 +59,10 @@ class TokenEndpoint:
 
     def respond(self, exchange: Exchange) -> Response:
         """A token, or the endpoint's own form of an error."""
-        form = exchange.request.form.to_dict()
         operation = exchange.operation
         assert operation is not None
         try:
+            form = _form(exchange)
             if exchange.request.mimetype != operation.media_type:
                 raise Rejection(Category.UNSUPPORTED, f"send {operation.media_type}", status=415)
             self._contract.fit(operation.body or {}, form)
@@ -77,3 +79,10 @@ class TokenEndpoint:
             "jti": uuid.uuid4().hex,
         }
         return _responses.of_json(200, {**token, **rest})
+
+
+def _form(exchange: Exchange) -> dict[str, str]:
+    try:
+        return exchange.request.form.to_dict()
+    except RequestEntityTooLarge:  # some releases of werkzeug raise it, others leave the form empty
+        raise Rejection(Category.INVALID, "the form is too large") from None
