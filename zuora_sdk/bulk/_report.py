@@ -133,7 +133,8 @@ def report(journal: str | os.PathLike[str]) -> Report:
     """
     with closing(read_only(Path(journal))) as connection:
         run, host = connection.execute("SELECT name, host FROM run").fetchone()
-        steps = _steps(connection)
+        pipeline = [step for (step,) in connection.execute("SELECT step FROM pipeline ORDER BY position")]
+        steps = _steps(connection, pipeline)
         counts = _count_states(connection)
         totals = tuple(_totals(connection)) if CREATE.method in steps else ()
         return Report(
@@ -141,15 +142,14 @@ def report(journal: str | os.PathLike[str]) -> Report:
             host,
             tuple(StepCount(step, **counts[step]) for step in steps),
             totals,
-            tuple(_differences(connection, steps)),
+            tuple(_differences(connection, steps, pipeline)),
         )
 
 
-def _steps(connection: sqlite3.Connection) -> list[str]:
+def _steps(connection: sqlite3.Connection, pipeline: Sequence[str]) -> list[str]:
     """The steps of a pipeline in their order, and others that the journal knows."""
-    planned = [step for (step,) in connection.execute("SELECT step FROM pipeline ORDER BY position")]
     found = [step for (step,) in connection.execute("SELECT DISTINCT step FROM items ORDER BY step")]
-    return planned + [step for step in found if step not in planned]
+    return [*pipeline, *(step for step in found if step not in pipeline)]
 
 
 def _count_states(connection: sqlite3.Connection) -> dict[str, dict[str, int]]:
@@ -171,9 +171,8 @@ def _totals(connection: sqlite3.Connection) -> Iterator[CurrencyTotal]:
         yield CurrencyTotal(currency, asked[currency], invoiced[currency])
 
 
-def _differences(connection: sqlite3.Connection, steps: Sequence[str]) -> Iterator[Difference]:
+def _differences(connection: sqlite3.Connection, steps: Sequence[str], pipeline: Sequence[str]) -> Iterator[Difference]:
     before: str | None = None
-    pipeline = {step for (step,) in connection.execute("SELECT step FROM pipeline")}
     for step in steps:
         for row in connection.execute(
             "SELECT key, state, message, invoice_number, currency, amount, invoice_amount FROM items "
